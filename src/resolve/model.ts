@@ -1,0 +1,143 @@
+import type { Place } from '../base/errors.ts';
+
+/** What resolving must know of the machine that the description does not say. All of it is optional. */
+export interface HostFacts {
+  /** Version of the installed LXC, as `lxc-start --version` prints it. */
+  readonly installedLxc?: string;
+  /** Controllers that the host holds in cgroup v1 (legacy or hybrid layout); empty on a pure v2 host. */
+  readonly cgroup1Controllers?: readonly string[];
+  /** Whether newuidmap is installed, so that /etc/subuid governs root's maps too. */
+  readonly newuidmap?: boolean;
+}
+
+/** An address with its prefix length, both in canonical text form (`10.0.3.1`, 24). */
+export interface AddressWithPrefix {
+  readonly address: string;
+  readonly length: number;
+}
+
+export interface HostSettings {
+  readonly name: string;
+  readonly domain?: string;
+  readonly uplinks: readonly string[];
+  readonly ipv4: readonly string[];
+  readonly ipv6: readonly string[];
+  readonly links: 'netifrc' | 'iproute2';
+  readonly firewall: 'nftables' | 'none';
+  /** The LXC to write for, normalised to semver (`7.0.0`). */
+  readonly lxc: string;
+  readonly cgroup1Controllers: readonly string[];
+  readonly runlevel: string;
+  readonly lxcPath: string;
+  /** True when root's maps must be allowed by /etc/subuid and /etc/subgid. */
+  readonly newuidmap: boolean;
+  readonly where?: Place;
+}
+
+export interface NetworkModel {
+  readonly name: string;
+  readonly type: string;
+  /** The host's interface: `br-internal`. At most 15 bytes. */
+  readonly link: string;
+  /** Pinned MAC of the host's interface. */
+  readonly mac: string;
+  readonly ipv4?: AddressWithPrefix;
+  readonly ipv6?: AddressWithPrefix;
+  /** What containers route through: the `gateway` key, else the host's address. */
+  readonly gateway4?: string;
+  readonly gateway6?: string;
+  /** True when `gateway` was given, so that the host routes through it as well. */
+  readonly gatewayIsOutside: boolean;
+  readonly nat: boolean;
+  readonly ports: readonly string[];
+  readonly dns: readonly string[];
+  readonly mtu?: number;
+  readonly where: Place;
+}
+
+/** One interface of a container. `index` is LXC's N in `lxc.net.N`. */
+export interface NicModel {
+  readonly index: number;
+  /** Name inside: eth0. */
+  readonly name: string;
+  readonly network: string;
+  /** Host side of the veth pair; at most 15 bytes, unique on the host. */
+  readonly hostName: string;
+  readonly mac: string;
+  readonly ipv4?: AddressWithPrefix;
+  readonly ipv6?: AddressWithPrefix;
+  /** Set on the interface that gives the default route. */
+  readonly gateway4?: string;
+  readonly gateway6?: string;
+  readonly where: Place;
+}
+
+export type Ready =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'tcp'; readonly port: number }
+  | { readonly kind: 'exec'; readonly command: string };
+
+export interface DeviceModel {
+  readonly path: string;
+  readonly access: string;
+}
+
+export interface MountModel {
+  readonly source: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+}
+
+/** A line for the LXC config that the user wrote with `raw`. */
+export interface RawLine {
+  readonly key: string;
+  readonly value: string;
+  readonly where: Place;
+}
+
+export interface ContainerModel {
+  readonly name: string;
+  readonly id: number;
+  readonly service: string;
+  readonly nics: readonly NicModel[];
+  readonly rootfs: string;
+  readonly template?: string;
+  readonly autostart: boolean;
+  readonly needs: readonly string[];
+  readonly ready: Ready;
+  /** Seconds. */
+  readonly readyTimeout: number;
+  readonly stopTimeout: number;
+  readonly stopSignal?: string;
+  readonly restart: 'no' | 'always' | 'on-failure';
+  readonly userNamespace: boolean;
+  /** First host id of the map, and how many; absent when privileged. */
+  readonly idMap?: { readonly base: number; readonly count: number };
+  /** `mount`: idmapped mount, files on disk keep their ids; `owner`: files on disk belong to the mapped ids. */
+  readonly idMapping: 'mount' | 'owner';
+  /** Bytes. */
+  readonly memory?: number;
+  readonly cpus?: number;
+  readonly pids?: number;
+  readonly ioWeight?: number;
+  readonly aslr: boolean;
+  readonly sysctl: ReadonlyMap<string, string>;
+  readonly devices: readonly DeviceModel[];
+  readonly mounts: readonly MountModel[];
+  /** Capabilities added to (+) or taken from (-) the default set. */
+  readonly capabilities: readonly { readonly name: string; readonly keep: boolean }[];
+  readonly raw: readonly RawLine[];
+  readonly where: Place;
+}
+
+/** The whole host: typed, defaults filled in, references checked, frozen. */
+export interface HostModel {
+  /** The main source file, as the user named it. */
+  readonly source: string;
+  readonly host: HostSettings;
+  readonly networks: readonly NetworkModel[];
+  /** In the order of the description. */
+  readonly containers: readonly ContainerModel[];
+  readonly networkByName: ReadonlyMap<string, NetworkModel>;
+  readonly containerByName: ReadonlyMap<string, ContainerModel>;
+}
