@@ -29,7 +29,7 @@ export class UserError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[] | Problem) {
-    const all = Array.isArray(problems) ? (problems as readonly Problem[]) : [problems as Problem];
+    const all = 'code' in problems ? [problems] : problems;
     super(all.map((problem) => problem.message).join('\n'));
     this.name = 'UserError';
     this.problems = all;

@@ -1,0 +1,82 @@
+import { defineConfig } from 'oxlint';
+
+/**
+ * Which module may import which: the table of the architecture, checked. A module may always import itself.
+ * `types` are allowed as `import type` only.
+ */
+const mayImport: Record<string, { values: readonly string[]; types?: readonly string[] }> = {
+  base: { values: [] },
+  lxc: { values: ['base'] },
+  // The names of the network types alone; no-cycle holds the rest.
+  schema: { values: ['base', 'networks'] },
+  networks: { values: ['base', 'schema', 'lxc'], types: ['resolve', 'tree'] },
+  source: { values: ['base', 'schema', 'networks'] },
+  resolve: { values: ['base', 'schema', 'networks', 'source', 'lxc'] },
+  outputs: { values: ['base', 'networks', 'resolve', 'lxc', 'tree'] },
+  tree: { values: ['base'] },
+  plan: { values: ['base', 'tree'] },
+  host: { values: ['base'], types: ['plan', 'tree'] },
+  apply: { values: ['base', 'plan', 'tree'], types: ['host'] },
+  lab: { values: ['base', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'host'] },
+  commands: {
+    values: ['base', 'lxc', 'schema', 'networks', 'source', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'lab'],
+    types: ['host'],
+  },
+  cli: { values: ['base', 'schema', 'commands'] },
+};
+
+const modules = Object.keys(mayImport);
+
+/** Matches a relative import that leaves the module for one of `targets`. */
+const reaching = (targets: readonly string[]): string => `^(?:\\.\\./)+(?:${targets.join('|')})/`;
+
+const fileSystem = ['fs', 'fs/promises', 'child_process', 'os', 'process'].flatMap((name) => [name, `node:${name}`]);
+
+/** Only these touch the machine. */
+const touchesTheMachine = new Set(['host', 'lab']);
+
+const boundary = (module: string) => {
+  const { values, types = [] } = mayImport[module] ?? { values: [] };
+  const open = new Set([module, ...values, ...types]);
+  const closed = modules.filter((other) => !open.has(other));
+  const message = `src/${module} may import ${[...values, ...types.map((type) => `types of ${type}`)].join(', ') || 'nothing of ours'}.`;
+  const patterns = [
+    { regex: reaching(closed), message },
+    ...(types.length > 0 ? [{ regex: reaching(types), message, allowTypeImports: true }] : []),
+    { regex: '^(?:\\.\\./)+main\\.ts$', message: 'Nothing imports main.' },
+  ];
+  const paths = touchesTheMachine.has(module)
+    ? []
+    : [...fileSystem, 'execa'].map((name) => ({ name, message: 'Only src/host, src/lab and src/main.ts touch the machine.' }));
+  return {
+    files: [`src/${module}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': ['error', { patterns, paths }],
+      ...(touchesTheMachine.has(module) ? {} : { 'no-restricted-globals': ['error', 'process'] }),
+    },
+  };
+};
+
+export default defineConfig({
+  plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'node', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  ignorePatterns: ['dist/**', 'node_modules/**', '**/*.generated.ts'],
+  rules: {
+    'import/no-cycle': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    eqeqeq: 'error',
+    'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+    'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
+    // Steps that must follow one another are the rule here: a host is changed one thing at a time.
+    'no-await-in-loop': 'off',
+  },
+  overrides: [
+    ...modules.map((module) => boundary(module)),
+    {
+      files: ['test/**/*.ts', 'bench/**/*.ts'],
+      rules: { 'max-lines-per-function': 'off' },
+    },
+  ],
+});

@@ -1,0 +1,71 @@
+import type { Host } from '../host/types.ts';
+import type { HostFacts } from '../resolve/model.ts';
+import type { SourceFile } from '../source/types.ts';
+
+/** The user's own files: the description and what is rendered on request. Paths as the user gave them. */
+export interface UserFiles {
+  /** The main file and the `*.ini` files of `host.ini.d/` beside it, in name order. */
+  readSources(path: string): readonly SourceFile[];
+  /** Replaces a file in one step, keeping its mode. */
+  replace(path: string, content: string): void;
+  /** Writes a new tree below `directory`, which must be empty or absent. */
+  writeTree(directory: string, files: readonly TreeEntry[]): void;
+}
+
+/** One file or link to write below a directory. `path` is absolute in the tree. */
+export type TreeEntry =
+  | { readonly path: string; readonly content: string; readonly mode: number }
+  | { readonly path: string; readonly target: string };
+
+/** Tells what is being done: redrawn on a terminal, a line a step in a log. */
+export interface Progress {
+  step(text: string): void;
+  done(): void;
+}
+
+/** What a command is given. */
+export interface Context {
+  readonly host: Host;
+  readonly files: UserFiles;
+  /** The description: what `-c` named, else /etc/rc-lxc/host.ini below the root. */
+  readonly source: string;
+  readonly progress: Progress;
+  readonly colour: boolean;
+  /** Facts of the machine that the description is resolved with. */
+  facts(): Promise<HostFacts>;
+}
+
+/** `text` for a person, `json` for a program; both say the same. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly text: string;
+  readonly json: unknown;
+  /** Warnings and notes, for stderr in the text form. */
+  readonly notes?: string;
+}
+
+export interface OptionSpec {
+  /** As commander takes it: `-o, --output <dir>`. */
+  readonly flags: string;
+  readonly summary: string;
+}
+
+export interface ArgumentSpec {
+  /** As commander takes it: `<name>` or `[key]`. */
+  readonly name: string;
+  readonly summary: string;
+}
+
+export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One command: what help, manual and completion say of it, and what it does. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly arguments: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  /** Command lines that work, each with what it is for. */
+  readonly examples: readonly (readonly [string, string])[];
+  run(context: Context, args: readonly string[], options: OptionValues): Promise<CommandResult>;
+}
