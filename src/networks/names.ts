@@ -1,0 +1,7 @@
+/**
+ * The names of the network types, apart from their code: the schema lists them as choices of `type`
+ * and must not depend on what the types do.
+ */
+export const networkTypeNames = ['bridge'] as const;
+
+export type NetworkTypeName = (typeof networkTypeNames)[number];
