@@ -1,0 +1,22 @@
+/**
+ * Bundles the sources with their dependencies into dist/: plain JavaScript that needs Node and nothing else.
+ * Every command is a chunk of its own, so that `rc-lxc --version` does not load what `apply` needs.
+ */
+import { rmSync } from 'node:fs';
+
+import { rolldown } from 'rolldown';
+
+rmSync('dist', { recursive: true, force: true });
+const bundle = await rolldown({
+  input: { main: 'src/main.ts' },
+  platform: 'node',
+  transform: { target: 'node20' },
+});
+const { output } = await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
+});
+process.stdout.write(`dist: ${output.length} files\n`);

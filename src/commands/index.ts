@@ -1,0 +1,19 @@
+import { applyCommand } from './apply.ts';
+import { checkCommand } from './check.ts';
+import { explainCommand } from './explain.ts';
+import { newCommand } from './new.ts';
+import { planCommand } from './plan.ts';
+import { renderCommand } from './render.ts';
+import { statusCommand } from './status.ts';
+import type { Command } from './types.ts';
+
+/** Every command, in the order that help lists them. A new one is one file and one line. */
+export const commands: readonly Command[] = [
+  newCommand,
+  checkCommand,
+  explainCommand,
+  renderCommand,
+  planCommand,
+  applyCommand,
+  statusCommand,
+];
