@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What the host is made with and what it is made for, and the package that a person would look for. */
+const programs: readonly (readonly [program: string, from: string])[] = [
+  ['unshare', 'util-linux'],
+  ['nsenter', 'util-linux'],
+  ['setpriv', 'util-linux'],
+  ['pivot_root', 'util-linux'],
+  ['ip', 'iproute2'],
+  ['nft', 'nftables'],
+  ['busybox', 'busybox-static'],
+  ['openrc-run', 'openrc'],
+  ['lxc-start', 'lxc'],
+];
+
+export const searchPath = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(
+  delimiter,
+);
+
+/** One overlay over / in a mount namespace of its own, which is gone with the process. */
+const probe = `
+mount -t tmpfs lab /tmp && mkdir /tmp/upper /tmp/work /tmp/root &&
+mount -t overlay -o lowerdir=/,upperdir=/tmp/upper,workdir=/tmp/work overlay /tmp/root`;
+
+let answer: { readonly refusal: string | undefined } | undefined;
+
+/** Why no throw-away host can be booted on this machine, in one line with the remedy; undefined when one can. Asked once. */
+export function throwawayRefusal(): string | undefined {
+  answer ??= { refusal: findRefusal() };
+  return answer.refusal;
+}
+
+function findRefusal(): string | undefined {
+  if (process.platform !== 'linux') return `needs Linux, and this is ${process.platform}`;
+  if (process.getuid?.() !== 0) return 'needs root, for mounts and networks in namespaces; run it with sudo';
+  const missing = programs.filter(([program]) => findProgram(program) === undefined);
+  if (missing.length > 0)
+    return `needs ${missing.map(([program]) => program).join(', ')}; install ${[...new Set(missing.map(([, from]) => from))].join(', ')}`;
+  return probeNamespaces();
+}
+
+/** The path of a program on the machine, as the host will find it too. */
+export function findProgram(program: string): string | undefined {
+  return searchPath
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+function probeNamespaces(): string | undefined {
+  const flags = ['--mount', '--net', '--pid', '--uts', '--ipc', '--cgroup', '--fork'];
+  const result = spawnSync('unshare', [...flags, '/bin/sh', '-c', probe], { encoding: 'utf8', timeout: 10_000 });
+  if (result.status === 0) return undefined;
+  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  if (said.startsWith('unshare'))
+    return `may not make namespaces here (${said}); a container needs to be privileged for it`;
+  return `cannot lay an overlay over / (${said}); the kernel allows two levels of overlays, and / may be the second already`;
+}
