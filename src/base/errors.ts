@@ -30,7 +30,7 @@ export class UserError extends Error {
 
   constructor(problems: readonly Problem[] | Problem) {
     const all = 'code' in problems ? [problems] : problems;
-    super(all.map((problem) => problem.message).join('\n'));
+    super(all.map(({ message }) => message).join('\n'));
     this.name = 'UserError';
     this.problems = all;
   }
