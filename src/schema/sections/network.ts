@@ -1,0 +1,96 @@
+import { networkTypeNames } from '../../networks/names.ts';
+import type { SectionSpec } from '../types.ts';
+
+export const networkSection: SectionSpec = {
+  kind: 'network',
+  named: true,
+  nameForm: 'name',
+  summary: 'a network that containers are in',
+  details: 'Containers name it with `network`.',
+  example: '[network internal]',
+  keys: [
+    {
+      name: 'type',
+      type: 'choice',
+      choices: networkTypeNames,
+      summary: 'What connects the containers.',
+      default: 'bridge',
+      example: 'type = bridge',
+      since: '0.1.0',
+    },
+    {
+      name: 'ipv4',
+      type: 'ipv4-prefix',
+      summary:
+        "The host's IPv4 address in the network, with the length of the prefix that its containers have addresses of.",
+      defaultDoc: 'no IPv4',
+      example: 'ipv4 = 10.0.3.1/24',
+      since: '0.1.0',
+    },
+    {
+      name: 'ipv6',
+      type: 'ipv6-prefix',
+      summary:
+        "The host's IPv6 address in the network, with the length of the prefix that its containers have addresses of.",
+      defaultDoc: 'no IPv6',
+      example: 'ipv6 = fd00:0:0:3::1/64',
+      since: '0.1.0',
+    },
+    {
+      name: 'gateway',
+      type: 'address-list',
+      summary: 'What the containers of this network route through: an IPv4 address, an IPv6 address, or one of each.',
+      details:
+        'Give it where another router is in the network, as with `ports`; the host then routes through it as well.',
+      defaultDoc: "the host's own addresses in the network",
+      example: 'gateway = 192.168.7.1, 2001:db8:7::1',
+      since: '0.1.0',
+    },
+    {
+      name: 'ports',
+      type: 'interface-list',
+      summary:
+        'Interfaces of the host that become ports of the bridge, so that the containers are in the network outside.',
+      details:
+        'The addresses of such an interface move to the bridge: write them as `ipv4` and `ipv6` of this network.',
+      defaultDoc: 'none: the network is inside the host alone',
+      example: 'ports = eth0',
+      since: '0.1.0',
+    },
+    {
+      name: 'nat',
+      type: 'yes-no',
+      summary: "Whether containers reach the outside under the host's address, and the host forwards for them.",
+      default: 'no',
+      example: 'nat = yes',
+      since: '0.1.0',
+    },
+    {
+      name: 'dns',
+      type: 'address-list',
+      summary: 'The name servers that containers of this network use.',
+      defaultDoc: 'whatever the container has configured itself',
+      example: 'dns = 10.0.3.1',
+      since: '0.1.0',
+    },
+    {
+      name: 'mtu',
+      type: 'integer',
+      unit: 'bytes',
+      min: 576,
+      max: 65_535,
+      summary: 'The largest packet that the network carries. IPv6 needs 1280 at least.',
+      defaultDoc: 'what the kernel takes, 1500 as a rule',
+      example: 'mtu = 9000',
+      since: '0.1.0',
+    },
+    {
+      name: 'mac',
+      type: 'mac',
+      summary: "The hardware address of the host's interface in the network.",
+      defaultDoc: "derived from the network's name: stable and locally administered",
+      example: 'mac = 02:00:0a:00:03:01',
+      since: '0.1.0',
+    },
+  ],
+};
