@@ -6,9 +6,14 @@
 inside=$1
 shift
 
+# In version 2 a group with processes cannot hand controllers to the groups in it, unless it is the machine's root.
+# LXC looks for init's group, and takes the one above when it has this name, as it does on hosts with systemd.
+leaf=init.scope
+
 make_group() {
 	mkdir -- "$1" || return 1
 	[ -e "$1/cgroup.procs" ] || { echo "$1 is no control group" >&2; return 1; }
+	[ -e "$1/tasks" ] || mkdir "$1/$leaf" || return 1
 	# A cpuset takes no process before it has processors and memory of its own.
 	for key in cpuset.cpus cpuset.mems; do
 		[ ! -e "$1/tasks" ] || [ ! -e "$1/$key" ] || cat "$1/../$key" >"$1/$key" || return 1
@@ -43,8 +48,16 @@ if [ "$status" -eq 0 ]; then
 		for dir; do
 			join_group "$dir" || exit 1
 		done
-		exec unshare --mount --net --pid --uts --ipc --cgroup --propagation private \
-			--fork --kill-child /bin/sh "$inside"
+		# Two steps: the namespace's root is the group that the process is in, which it then leaves for the leaf.
+		# shellcheck disable=SC2016 # expanded by the shell that is started
+		exec unshare --cgroup --mount --propagation private /bin/sh -c '
+			inside=$1 leaf=$2
+			shift 2
+			for dir; do
+				[ -e "$dir/tasks" ] || echo 0 >"$dir/$leaf/cgroup.procs" || exit 1
+			done
+			exec unshare --net --pid --uts --ipc --fork --kill-child /bin/sh "$inside"
+		' boot "$inside" "$leaf" "$@"
 	)
 	status=$?
 fi

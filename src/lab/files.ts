@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 /**
  * Where an absolute path of the host lies as seen from the machine, with every link resolved inside the host.
  * A plain `root + path` would follow an absolute link (`/etc/init.d/lxc.a` to `/etc/init.d/rc-lxc`) out onto the machine.
- * The last component need not exist; `follow: false` leaves it unresolved when it is a link.
+ * What does not exist stays as it is written.
  */
-export function pathInside(root: string, path: string, follow = true): string {
+export function pathInside(root: string, path: string): string {
   if (!path.startsWith('/')) throw new Error(`not an absolute path: ${path}`);
   const waiting = path.split('/');
   let done: string[] = [];
@@ -17,7 +17,7 @@ export function pathInside(root: string, path: string, follow = true): string {
       done = done.slice(0, -1);
       continue;
     }
-    const target = waiting.some((rest) => rest !== '') || follow ? linkTarget(join(root, ...done, part)) : undefined;
+    const target = linkTarget(join(root, ...done, part));
     if (target === undefined) {
       done.push(part);
       continue;

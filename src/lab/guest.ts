@@ -7,6 +7,11 @@ import { findProgram } from './refusal.ts';
 export interface GuestOptions {
   /** What the guest answers to any `GET /` on port 80; it runs no web server without. */
   readonly http?: string;
+  /**
+   * busybox's own init, which takes two seconds to halt; or `instant`, a script that exits at the first signal that
+   * asks it to end, for tests of many rounds. Default busybox.
+   */
+  readonly init?: 'busybox' | 'instant';
   /** Lines to add to its inittab, such as `::once:/bin/sleep 1`. */
   readonly inittab?: readonly string[];
   /** The lxcpath; /var/lib/lxc by default. */
@@ -33,10 +38,22 @@ export function makeBusyboxRootfs(host: ThrowawayHost, name: string, options: Gu
   chmodSync(join(root, 'tmp'), 0o1777);
   linkSync(sharedBusybox(pathInside(host.root, path)), join(root, 'bin/busybox'));
   for (const applet of applets.trim().split(/\s+/u)) symlinkSync('busybox', join(root, 'bin', applet));
-  for (const link of ['sbin/init', 'sbin/poweroff', 'sbin/reboot', 'sbin/halt'])
-    symlinkSync('/bin/busybox', join(root, link));
+  for (const link of ['sbin/poweroff', 'sbin/reboot', 'sbin/halt']) symlinkSync('/bin/busybox', join(root, link));
+  makeInit(join(root, 'sbin/init'), options);
   for (const [file, text] of Object.entries(systemFiles(name, options))) writeFileSync(join(root, file), text);
   return rootfs;
+}
+
+const webServer = '/bin/httpd -f -p 80 -h /www';
+
+function makeInit(path: string, options: GuestOptions): void {
+  if (options.init !== 'instant') {
+    symlinkSync('/bin/busybox', path);
+    return;
+  }
+  const server = options.http === undefined ? '' : `${webServer} &\n`;
+  const script = `#!/bin/sh\ntrap 'exit 0' PWR TERM INT USR1 USR2\n${server}while :; do sleep 3600 & wait $!; done\n`;
+  writeFileSync(path, script, { mode: 0o755 });
 }
 
 /** One copy for all guests of a lxcpath, each of which links to it: fifty guests take the space of one. */
@@ -50,7 +67,7 @@ function sharedBusybox(lxcPath: string): string {
 }
 
 function systemFiles(name: string, options: GuestOptions): Record<string, string> {
-  const server = options.http === undefined ? [] : ['::respawn:/bin/httpd -f -p 80 -h /www'];
+  const server = options.http === undefined ? [] : [`::respawn:${webServer}`];
   return {
     'etc/inittab': [...server, ...(options.inittab ?? []), ''].join('\n'),
     'etc/passwd': 'root:x:0:0:root:/root:/bin/sh\n',

@@ -63,7 +63,9 @@ export async function bootThrowawayHost(options: ThrowawayOptions = {}): Promise
   const env = { PATH: searchPath, HOME: '/root', TERM: 'dumb', LC_ALL: 'C.UTF-8', ...options.env };
   const cgroupMode = modeOf(groups);
   const { pid, stop } = await bootProcess(dirs, settings(options, groups, cgroupMode));
-  const door: Door = { pid, groups: dirs, boundingSet, env };
+  // In version 2 the processes are in the leaf that boot.sh makes, and says why.
+  const leaves = dirs.map((dir, at) => (groups[at]?.version === 2 ? join(dir, 'init.scope') : dir));
+  const door: Door = { pid, groups: leaves, boundingSet, env };
   const root = `/proc/${String(pid)}/root`;
   return {
     run: (argv, runOptions) => enter(door, argv, runOptions),

@@ -38,7 +38,7 @@ export interface Hierarchy {
  * The hierarchies that are mounted and that this process is in.
  * `procCgroup` is the text of /proc/self/cgroup: lines `ID:CONTROLLERS:PATH`, cgroups(7).
  */
-export function hierarchies(mounts: readonly Mount[], procCgroup: string): Hierarchy[] {
+export function hierarchies(mounts: readonly Mount[], procCgroup: string, exists = existsSync): Hierarchy[] {
   return procCgroup.split('\n').flatMap((line): Hierarchy[] => {
     const [, controllers, ...rest] = line.split(':');
     if (controllers === undefined || rest.length === 0) return [];
@@ -49,7 +49,8 @@ export function hierarchies(mounts: readonly Mount[], procCgroup: string): Hiera
         : candidate.type === 'cgroup' && controllers.split(',').every((name) => candidate.superOptions.includes(name)),
     );
     if (mount === undefined) return [];
-    const own = ownGroup(mount, rest.join(':'));
+    const group = groupBelow(mount, rest.join(':'));
+    const own = exists(group) ? group : mount.point;
     // A group of version 2 that has processes cannot hand controllers to its children: ours goes beside our own.
     const parent = version === 2 && own !== mount.point ? join(own, '..') : own;
     const options = version === 2 ? 'rw' : controllers.includes('=') ? `none,${controllers}` : controllers;
@@ -57,10 +58,11 @@ export function hierarchies(mounts: readonly Mount[], procCgroup: string): Hiera
   });
 }
 
-function ownGroup(mount: Mount, path: string): string {
-  const below = mount.root === '/' ? path : path.startsWith(`${mount.root}/`) ? path.slice(mount.root.length) : '/';
-  const group = below === '/' || below.startsWith('/..') ? mount.point : join(mount.point, below);
-  return existsSync(group) ? group : mount.point;
+/** The folder of a group; the mount point for one that lies outside of what is mounted. */
+function groupBelow(mount: Mount, path: string): string {
+  const prefix = mount.root === '/' ? '' : mount.root;
+  if (!path.startsWith(`${prefix}/`) || path === '/' || path.startsWith('/..')) return mount.point;
+  return join(mount.point, path.slice(prefix.length));
 }
 
 const notOverlaid = /^\/(?:proc|sys|dev|run|tmp|mnt|media|boot|var\/lib\/lxc)(?:\/|$)/u;
