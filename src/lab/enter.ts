@@ -35,7 +35,7 @@ const joinGroups =
   'while [ "$1" != -- ]; do if [ -e "$1/tasks" ]; then echo 0 >"$1/tasks"; else echo 0 >"$1/cgroup.procs"; fi; shift; done; shift; exec "$@"';
 
 /** The command line, on the machine, that runs `argv` inside. */
-export function enteringArgv(door: Door, argv: readonly string[], options: RunOptions = {}): string[] {
+function enteringArgv(door: Door, argv: readonly string[], options: RunOptions = {}): string[] {
   const env = Object.entries({ ...door.env, ...options.env }).map(([name, value]) => `${name}=${value}`);
   const join = ['/bin/sh', '-c', joinGroups, 'enter', ...door.groups, '--'];
   const namespaces = [`--target=${String(door.pid)}`, '--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup'];

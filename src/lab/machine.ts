@@ -69,7 +69,7 @@ const notOverlaid = /^\/(?:proc|sys|dev|run|tmp|mnt|media|boot|var\/lib\/lxc)(?:
 
 /** Mount points beside / whose files the host must see too: an overlay over / alone does not contain them. */
 export function otherFileSystems(mounts: readonly Mount[]): { folders: string[]; files: string[] } {
-  const points = [...new Set(mounts.map((mount) => mount.point))]
+  const points = [...new Set(mounts.filter(({ type }) => type !== 'proc').map(({ point }) => point))]
     .filter((point) => point !== '/' && !notOverlaid.test(point) && !point.includes('\n') && existsSync(point))
     .toSorted();
   return {

@@ -1,9 +1,13 @@
 import type { RunOptions, RunResult, ThrowawayHost } from './host.ts';
 
-/** The router and the segment behind a host's network card, as `addUplink` leaves them. */
-export interface Uplink {
-  /** The router's network namespace, which `ip netns` inside the host knows. */
+/** Another machine: a network namespace, which `ip netns` inside the host knows. */
+export interface Neighbour {
   readonly namespace: string;
+  run(argv: readonly string[], options?: RunOptions): Promise<RunResult>;
+}
+
+/** The router behind the host's network card. */
+export interface Uplink extends Neighbour {
   /** The host's network card. */
   readonly interface: string;
   readonly hostIpv4: string;
@@ -30,12 +34,6 @@ export interface NeighbourOptions {
   readonly routes?: readonly string[];
   /** A bridge of the host to be attached to, instead of the segment behind the uplink. */
   readonly bridge?: string;
-}
-
-/** A machine beside the host: a network namespace with one card, eth0. */
-export interface Neighbour {
-  readonly namespace: string;
-  run(argv: readonly string[], options?: RunOptions): Promise<RunResult>;
 }
 
 const router = 'outside';
@@ -86,17 +84,20 @@ export async function addUplink(host: ThrowawayHost, options: UplinkOptions = {}
       ],
     );
   }
-  const addresses = {
+  return {
+    namespace: router,
+    interface: card,
     hostIpv4: '192.0.2.10',
     hostIpv6: '2001:db8::10',
     routerIpv4: '192.0.2.1',
     routerIpv6: '2001:db8::1',
+    run: (argv, runOptions) => inNamespace(host, router, argv, runOptions),
   };
-  return { namespace: router, interface: card, ...addresses };
 }
 
 /**
- * Puts a machine beside the host, on the segment behind its uplink (which must be there) or on a bridge of the host.
+ * Puts a machine with one card, eth0, beside the host: on the segment behind its uplink, which must be there, or on a
+ * bridge of the host.
  * `name` is its namespace, and its port on the segment or bridge: 15 characters at most, and not one that is taken.
  */
 export async function addNeighbour(
@@ -125,7 +126,7 @@ export async function addNeighbour(
 }
 
 /** Runs a program in a network namespace of the host. */
-export function inNamespace(
+function inNamespace(
   host: ThrowawayHost,
   namespace: string,
   argv: readonly string[],
@@ -135,8 +136,9 @@ export function inNamespace(
 }
 
 const newNamespace = `
-ip netns add "$1" && ip -netns "$1" link set lo up &&
-exec ip netns exec "$1" sysctl -qw net.ipv6.conf.all.accept_dad=0 net.ipv6.conf.default.accept_dad=0 "net.ipv4.ip_forward=$2" "net.ipv6.conf.all.forwarding=$2"`;
+ip netns add "$1" && ip -netns "$1" link set lo up && exec ip netns exec "$1" /bin/sh -c '
+	cd /proc/sys/net && echo 0 >ipv6/conf/all/accept_dad && echo 0 >ipv6/conf/default/accept_dad &&
+	echo "$1" >ipv4/ip_forward && echo "$1" >ipv6/conf/all/forwarding' sh "$2"`;
 
 /** With `lo` up, and without the second that IPv6 duplicate address detection takes. */
 async function addNamespace(host: ThrowawayHost, name: string, forwards: boolean): Promise<void> {

@@ -58,9 +58,12 @@ export function findProgram(program: string): string | undefined {
 
 function probeNamespaces(): string | undefined {
   const flags = ['--mount', '--net', '--pid', '--uts', '--ipc', '--cgroup', '--fork'];
-  const result = spawnSync('unshare', [...flags, '/bin/sh', '-c', probe], { encoding: 'utf8', timeout: 10_000 });
+  const result = spawnSync(findProgram('unshare') ?? '', [...flags, '/bin/sh', '-c', probe], {
+    encoding: 'utf8',
+    timeout: 10_000,
+  });
   if (result.status === 0) return undefined;
-  const said = result.stderr.trim().split('\n').at(-1) ?? '';
+  const said = result.stderr.trim().split('\n')[0] ?? '';
   if (said.startsWith('unshare'))
     return `may not make namespaces here (${said}); a container needs to be privileged for it`;
   return `cannot lay an overlay over / (${said}); the kernel allows two levels of overlays, and / may be the second already`;

@@ -95,6 +95,7 @@ describeLab('the network around the throw-away host', () => {
       ipv6: '2001:db8::20/64',
       routes: ['10.0.3.0/24 via 192.0.2.10'],
     });
+    expect(await uplink.run(ping('192.0.2.20'))).toMatchObject({ exitCode: 0 });
     expect(await near.run(ping(uplink.hostIpv4))).toMatchObject({ exitCode: 0 });
     expect(await near.run(ping(uplink.hostIpv6))).toMatchObject({ exitCode: 0 });
     await host.sh('ip link add br0 type bridge forward_delay 0; ip addr add 10.0.3.1/24 dev br0; ip link set br0 up');

@@ -4,6 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bootThrowawayHost, type ThrowawayHost } from '../../src/lab/host.ts';
+import { leftovers } from '../../src/lab/leftovers.ts';
 import { checkout, describeLab } from './support/lab.ts';
 import { groupsOf, mountsNow, namespacesOf, processesIn } from './support/traces.ts';
 
@@ -13,6 +14,7 @@ describeLab('the throw-away host', () => {
     host = await bootThrowawayHost();
   });
   afterAll(() => host.stop());
+  const processes = async (): Promise<readonly string[]> => (await leftovers(host)).processes;
 
   it('shares no namespace with the machine but the user’s', () => {
     const ours = new Set(namespacesOf('self'));
@@ -39,7 +41,7 @@ describeLab('the throw-away host', () => {
   it('ends what takes too long, with what it started, and does not wait for daemons', async () => {
     const late = await host.sh('sleep 77 & sleep 78; true', { timeoutMs: 200 });
     expect(late.exitCode).toBe(124);
-    await vi.waitFor(async () => expect((await host.sh('ps -eo args')).stdout).not.toMatch(/^sleep 7[78]/mu));
+    await vi.waitFor(async () => expect(await processes()).not.toContainEqual(expect.stringMatching(/^sleep 7[78]/u)));
     const daemon = await host.sh('setsid sh -c "sleep 1; echo heard; echo alive >/tmp/daemon" & echo done');
     expect(daemon).toMatchObject({ stdout: 'done\n', exitCode: 0 });
     expect(daemon.milliseconds).toBeLessThan(900);
@@ -48,7 +50,7 @@ describeLab('the throw-away host', () => {
 
   it('reaps orphans as an init does', async () => {
     await host.sh('(sleep 0.05 &)');
-    await vi.waitFor(async () => expect((await host.sh('ps -eo stat,args')).stdout).not.toMatch(/^Z|sleep 0.05/mu));
+    await vi.waitFor(async () => expect(await processes()).not.toContainEqual(expect.stringMatching(/sleep/u)));
   });
 
   it('writes nothing onto the machine, not even through an absolute link', async () => {
@@ -161,6 +163,30 @@ describeLab('what a throw-away host leaves on the machine', () => {
       bootThrowawayHost({ binds: [{ source: join(checkout, 'package.json'), target: '/proc/no/such' }] }),
     ).rejects.toThrow(/did not|failed to boot.*\/proc\/no/su);
     expect(groupsOf(process.pid)).toEqual([]);
+  });
+});
+
+const node = (script: string): string[] => [process.execPath, '--input-type=module', '--eval', script];
+
+describeLab('a throw-away host on a machine whose / is an overlay', () => {
+  const lab = JSON.stringify(join(checkout, 'src/lab/host.ts'));
+
+  it('boots over one overlay, and refuses with the reason over two', async () => {
+    const third = node(`console.log((await import(${lab})).throwawayRefusal());`);
+    const second = node(`
+      const host = await (await import(${lab})).bootThrowawayHost();
+      console.log((await host.sh('rc-service localmount status')).exitCode);
+      process.stdout.write((await host.run(${JSON.stringify(third)})).stdout);
+      await host.stop();`);
+    const first = await bootThrowawayHost();
+    try {
+      const result = await first.run(second);
+      expect(result.stderr).toBe('');
+      expect(result.stdout).toMatch(/^0\ncannot lay an overlay over \/ \(mount: .*two levels of overlays/u);
+      expect((await first.sh('find /sys/fs/cgroup -name "rc-lxc-lab*"')).stdout).toBe('');
+    } finally {
+      await first.stop();
+    }
   });
 });
 
