@@ -93,7 +93,7 @@ async function run(host: ThrowawayHost): Promise<void> {
   await show(host, 'rc-lxc status');
 
   heading('It is on the network');
-  await show(host, 'ping -c 1 -W 2 10.0.3.11 | head -n 2');
+  await show(host, 'busybox ping -c 1 -W 2 10.0.3.11 | head -n 2');
   await show(host, 'busybox wget -q -O - http://10.0.3.11/');
   await show(host, `lxc-attach -n web1 -- ping -c 1 -W 2 ${uplink.routerIpv4} | head -n 2`, 'through NAT to a router outside');
 

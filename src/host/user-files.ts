@@ -9,7 +9,7 @@ import type { Problem } from '../base/errors.ts';
 const largestSource = 8 * 1024 * 1024;
 
 const readingHints: Record<string, readonly [code: string, message: string, hint: string]> = {
-  ENOENT: ['source-missing', 'there is no such file', 'name the description with -c FILE, or start one with: rc-lxc new NAME --network N'],
+  ENOENT: ['source-missing', 'there is no such file', 'name the description with -c FILE; examples/excelsior/host.ini is one to start from'],
   EACCES: ['source-unreadable', 'this user may not read it', 'run as root, or allow this user to read it'],
   EISDIR: ['source-is-directory', 'this is a directory, not a description', 'name the file in it: -c FILE'],
   ELOOP: ['source-unreadable', 'its symbolic links lead in a circle', 'mend the link'],
