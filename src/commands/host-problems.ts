@@ -1,0 +1,74 @@
+import { problem } from '../base/errors.ts';
+import type { Problem } from '../base/errors.ts';
+import type { Host } from '../host/types.ts';
+import type { HostModel } from '../resolve/model.ts';
+
+/**
+ * What this machine lacks, or has against the description: warnings, since the description itself is right.
+ * Looks only at the running system (root `/`), and at firewalls only as root.
+ */
+export async function hostProblems(host: Host, model: HostModel): Promise<readonly Problem[]> {
+  if (!host.live) return [];
+  const missing = missingPrograms(host, model);
+  const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
+  return forwards && host.isRoot ? [...missing, ...(await droppingTables(host))] : missing;
+}
+
+const programs = [
+  { name: 'lxc-start', needed: () => true, why: 'no container can be started', remedy: 'install LXC: emerge app-containers/lxc, or apt-get install lxc' },
+  { name: 'openrc-run', needed: () => true, why: 'no service can be started', remedy: 'this host needs OpenRC: emerge sys-apps/openrc, or apt-get install openrc' },
+  {
+    name: 'nft',
+    needed: (model: HostModel) => model.host.firewall === 'nftables',
+    why: 'the firewall cannot be loaded',
+    remedy: 'install nftables: emerge net-firewall/nftables, or apt-get install nftables',
+  },
+  {
+    name: 'ip',
+    needed: (model: HostModel) => model.networks.length > 0,
+    why: 'no bridge can be made',
+    remedy: 'install iproute2: emerge sys-apps/iproute2, or apt-get install iproute2',
+  },
+] as const;
+
+const searchPath = ['/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin', '/usr/local/sbin'];
+
+function missingPrograms(host: Host, model: HostModel): readonly Problem[] {
+  return programs
+    .filter((program) => program.needed(model))
+    .filter((program) => searchPath.every((directory) => host.look(`${directory}/${program.name}`).kind === 'absent'))
+    .map((program) =>
+      problem('program-missing', `${program.name} is not installed: ${program.why}`, {
+        severity: 'warning',
+        hint: program.remedy,
+      }),
+    );
+}
+
+interface Chain {
+  readonly family: string;
+  readonly table: string;
+  readonly name: string;
+  readonly hook?: string;
+  readonly policy?: string;
+}
+
+/** Base chains at the forward hook with policy drop, in tables that are not ours: an accept of ours does not override them. */
+async function droppingTables(host: Host): Promise<readonly Problem[]> {
+  const output = await host.run(['nft', '-j', 'list', 'chains'], { timeoutMs: 30_000 });
+  if (output?.exitCode !== 0) return [];
+  const parsed = JSON.parse(output.stdout) as { nftables: readonly { chain?: Chain }[] };
+  return parsed.nftables
+    .flatMap(({ chain }) => (chain === undefined ? [] : [chain]))
+    .filter((chain) => chain.hook === 'forward' && chain.policy === 'drop' && chain.table !== 'rc-lxc')
+    .map((chain) =>
+      problem(
+        'foreign-drop-policy',
+        `table ${chain.family} ${chain.table}: its chain ${chain.name} drops forwarded packets by policy, containers' too; an accept in rc-lxc's table does not override that`,
+        {
+          severity: 'warning',
+          hint: `accept the containers' bridges there: nft add rule ${chain.family} ${chain.table} ${chain.name} iifname "br-*" accept`,
+        },
+      ),
+    );
+}

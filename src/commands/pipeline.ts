@@ -1,0 +1,45 @@
+import { UserError, hasErrors } from '../base/errors.ts';
+import type { Problem } from '../base/errors.ts';
+import { formatProblems } from '../base/report.ts';
+import { desiredTree } from '../outputs/index.ts';
+import type { HostModel } from '../resolve/model.ts';
+import { resolve } from '../resolve/resolve.ts';
+import { parseSource } from '../source/parse.ts';
+import type { SourceFile } from '../source/types.ts';
+import type { DesiredTree } from '../tree/types.ts';
+import type { Context } from './types.ts';
+
+/** A description without mistakes, and what is worth saying of it all the same. */
+export interface Loaded {
+  readonly model: HostModel;
+  readonly warnings: readonly Problem[];
+}
+
+/** Reads, parses and resolves the description. Every mistake is in the one UserError that is thrown. */
+export async function loadModel(context: Context): Promise<Loaded> {
+  const sources = context.files.readSources(context.source);
+  return resolveSources(sources, context);
+}
+
+/** As `loadModel`, of texts at hand: what `new` is about to write is checked before it is written. */
+export async function resolveSources(sources: readonly SourceFile[], context: Context): Promise<Loaded> {
+  const { model, problems } = resolve(parseSource(sources), await context.facts());
+  if (model === undefined || hasErrors(problems)) throw new UserError(problems);
+  return { model, warnings: problems };
+}
+
+/** The model and all that follows from it. */
+export async function loadTree(context: Context): Promise<Loaded & { readonly tree: DesiredTree }> {
+  const loaded = await loadModel(context);
+  return { ...loaded, tree: desiredTree(loaded.model) };
+}
+
+/** Warnings as the notes of a result. */
+export function warningNotes(warnings: readonly Problem[], context: Context): string {
+  return warnings.length === 0 ? '' : formatProblems(warnings, { colour: context.colour });
+}
+
+/** `3 containers`, `1 network`: a number with its noun. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
