@@ -13,7 +13,6 @@ export const ownedLines: readonly OwnedLine[] = [
   { line: 'lxc.idmap', use: 'user-namespace' },
   { line: 'lxc.net', use: 'network' },
   { line: 'lxc.net.[…]', use: 'network' },
-  { line: 'lxc.hook.version' },
   { line: 'lxc.signal.halt', use: 'stop-signal' },
   { line: 'lxc.start.auto', use: 'autostart' },
   { line: 'lxc.start.order', use: 'needs' },

@@ -1,19 +1,26 @@
 import { gte, lt } from 'semver';
 
-import { parseVersion } from '../base/version.ts';
-
-/** The releases that configs are written for; `tooNew` is the first one that is not known. */
-export const lxcReleases = { oldest: '4.0.0', tooNew: '8.0.0-0' } as const;
-
 /**
- * An LXC version as LXC or a distribution writes it, in semver's form (`7.0.0`); undefined for anything else.
+ * An LXC version as LXC itself or a distribution writes it, in semver's form (`7.0.0`); undefined for anything else.
  * Revisions of distributions (`7.0.0-r1`, `1:5.0.2-1+deb12u4`) do not count, candidates (`6.0.0_rc1`) come before.
  */
-export function parseLxcVersion(text: string): string | undefined {
-  return parseVersion(text.trim());
+export { parseVersion } from '../base/version.ts';
+
+/** The oldest release that configs are written for. */
+export const oldestSupported = '4.0.0';
+
+/** The newest release whose keys are known: what is written for where no LXC is named or installed. */
+export const newestSupported = '7.0.0';
+
+/** The first release of which nothing is known. */
+const unknownFrom = '8.0.0-0';
+
+/** Whether a version (semver's form) is this release or a later one. */
+export function isAtLeast(version: string, release: string): boolean {
+  return gte(version, release);
 }
 
-/** Whether configs can be written for this version (in semver's form). */
-export function isSupportedLxc(version: string): boolean {
-  return gte(version, lxcReleases.oldest) && lt(version, lxcReleases.tooNew);
+/** Whether configs can be written for this version (semver's form). */
+export function isSupported(version: string): boolean {
+  return gte(version, oldestSupported) && lt(version, unknownFrom);
 }
