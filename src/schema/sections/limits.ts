@@ -97,6 +97,7 @@ export const limitKeys: readonly KeySpec[] = [
     summary:
       'A line for the LXC config as it stands, for what has no key here. It is checked against the keys of the LXC written for.',
     details: 'For more than one line: raw.NAME, with a name of your choice.',
+    defaultDoc: 'none',
     example: 'raw = lxc.seccomp.profile = /etc/lxc/strict.seccomp',
     since: '0.1.0',
   },

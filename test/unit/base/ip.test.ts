@@ -32,6 +32,15 @@ function prefix(text: string): Prefix {
   return parsed;
 }
 
+function usable(network: string, address: string): boolean {
+  return isHostAddress(prefix(network), ip(address));
+}
+
+function numbered(network: string, number: number): string | undefined {
+  const found = numberedAddress(prefix(network), number);
+  return found && formatIp(found);
+}
+
 const anyIp = fc.oneof(
   fc.bigInt({ min: 0n, max: 2n ** 32n - 1n }).map((value): Ip => ({ family: 4, value })),
   fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map((value): Ip => ({ family: 6, value })),
@@ -122,7 +131,6 @@ describe('prefixes', () => {
   });
 
   test('a host address is neither the network nor the broadcast address', () => {
-    const usable = (network: string, address: string): boolean => isHostAddress(prefix(network), ip(address));
     expect(usable('10.0.3.1/24', '10.0.3.0')).toBe(false);
     expect(usable('10.0.3.1/24', '10.0.3.255')).toBe(false);
     expect(usable('10.0.3.1/24', '10.0.4.1')).toBe(false);
@@ -135,10 +143,6 @@ describe('prefixes', () => {
   });
 
   test('numbered addresses end where the prefix does', () => {
-    const numbered = (network: string, number: number): string | undefined => {
-      const found = numberedAddress(prefix(network), number);
-      return found && formatIp(found);
-    };
     expect(numbered('10.0.3.1/24', 11)).toBe('10.0.3.11');
     expect(numbered('10.0.3.1/24', 255)).toBeUndefined();
     expect(numbered('10.0.3.1/24', 256)).toBeUndefined();

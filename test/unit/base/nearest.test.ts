@@ -24,13 +24,13 @@ test('the nearest of several', () => {
   expect(nearest('abcdefgij', ['abcdefghiXX', 'abcdefghij', 'abcdefg'])).toBe('abcdefghij');
 });
 
-test('one letter more, less or other is found in words long enough', () => {
+test('one letter less or other is found in words long enough', () => {
   const word = fc.stringMatching(/^[a-z]{4,12}$/u);
   fc.assert(
-    fc.property(word, fc.nat(), fc.constantFrom('', 'q', 'qq'), (right, at, instead) => {
+    fc.property(word, fc.nat(), fc.constantFrom('', 'q'), (right, at, instead) => {
       const place = at % right.length;
       const wrong = right.slice(0, place) + instead + right.slice(place + 1);
-      if (instead !== 'qq') expect(nearest(wrong, [right])).toBe(right);
+      expect(nearest(wrong, [right])).toBe(right);
     }),
   );
 });

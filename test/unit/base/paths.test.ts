@@ -53,7 +53,7 @@ describe('no path leaves its root', () => {
     fc.assert(
       fc.property(pathish, (path) => {
         const result = tried(() => belowRoot('/mnt/root', path));
-        if (result !== undefined) expect(isInside('/mnt/root', result)).toBe(true);
+        expect(result === undefined || isInside('/mnt/root', result)).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -46,7 +46,7 @@ function readAlone(value: string): string {
 }
 
 const line = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((value) => !/[\0\r\n]/u.test(value));
-const quotes = fc.string({ unit: fc.constantFrom(...'"\'\\ \t=#a'), minLength: 1, maxLength: 8 });
+const quotes = fc.string({ unit: fc.constantFrom(...'"\'\\ \t=#a'.split('')), minLength: 1, maxLength: 8 });
 
 describe.skipIf(!hasLxc)('read by LXC', () => {
   test.each([

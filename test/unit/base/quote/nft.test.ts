@@ -37,7 +37,7 @@ function listed(pairs: readonly (readonly [comment: string, device: string])[]):
   );
   const { status, stdout, stderr } = nft(`table inet t_0 {\nchain c_0 {\n${rules.join('')}}\n}\n`);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const { nftables } = JSON.parse(stdout) as Listed;
+  const { nftables }: Listed = JSON.parse(stdout);
   return nftables.flatMap(({ rule }) => (rule === undefined ? [] : [[rule.comment, rule.expr?.[0]?.match?.right]]));
 }
 
