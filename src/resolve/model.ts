@@ -8,6 +8,8 @@ export interface HostFacts {
   readonly cgroup1Controllers?: readonly string[];
   /** Whether newuidmap is installed, so that /etc/subuid governs root's maps too. */
   readonly newuidmap?: boolean;
+  /** Whether netifrc is installed, so that it is the default of `links`; iproute2 when false or unknown. */
+  readonly netifrc?: boolean;
 }
 
 /** An address with its prefix length, both in canonical text form (`10.0.3.1`, 24). */
@@ -37,12 +39,15 @@ export interface HostSettings {
 export interface NetworkModel {
   readonly name: string;
   readonly type: string;
-  /** The host's interface: `br-internal`. At most 15 bytes. */
-  readonly link: string;
+  /** The host's interface: `br-internal`. At most 15 bytes; absent when the type has none. */
+  readonly link?: string;
   /** Pinned MAC of the host's interface. */
-  readonly mac: string;
+  readonly mac?: string;
   readonly ipv4?: AddressWithPrefix;
   readonly ipv6?: AddressWithPrefix;
+  /** The networks that these addresses are in: `10.0.3.0/24`. */
+  readonly prefix4?: string;
+  readonly prefix6?: string;
   /** What containers route through: the `gateway` key, else the host's address. */
   readonly gateway4?: string;
   readonly gateway6?: string;
@@ -61,8 +66,8 @@ export interface NicModel {
   /** Name inside: eth0. */
   readonly name: string;
   readonly network: string;
-  /** Host side of the veth pair; at most 15 bytes, unique on the host. */
-  readonly hostName: string;
+  /** Host side of the veth pair; at most 15 bytes, unique on the host. Absent when the network's type has none. */
+  readonly hostName?: string;
   readonly mac: string;
   readonly ipv4?: AddressWithPrefix;
   readonly ipv6?: AddressWithPrefix;
@@ -79,7 +84,10 @@ export type Ready =
 
 export interface DeviceModel {
   readonly path: string;
+  /** Some of `r`, `w`, `m`. */
   readonly access: string;
+  /** `c 10:229`, as device rules of control groups name it; absent when the path is none that is known. */
+  readonly node?: string;
 }
 
 export interface MountModel {
@@ -92,6 +100,8 @@ export interface MountModel {
 export interface RawLine {
   readonly key: string;
   readonly value: string;
+  /** The key that it stands at: `raw`, or `raw.NAME`. */
+  readonly from: string;
   readonly where: Place;
 }
 

@@ -1,0 +1,196 @@
+import type { NetworkModel, NicModel } from '../resolve/model.ts';
+import { linkService } from './services.ts';
+import type { FirewallParts, HostLink, LxcLine, NetworkRule, NetworkType, Setting, Sysctl } from './types.ts';
+
+/** The host's interface; a bridge always has one. */
+function linkOf(network: NetworkModel): { readonly name: string; readonly mac: string } {
+  if (network.link === undefined || network.mac === undefined)
+    throw new Error(`${network.name}: a bridge without a name`);
+  return { name: network.link, mac: network.mac };
+}
+
+function hostAddresses(network: NetworkModel): { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } {
+  const { ipv4, ipv6 } = network;
+  return {
+    ipv4: ipv4 === undefined ? [] : [`${ipv4.address}/${ipv4.length}`],
+    ipv6: ipv6 === undefined ? [] : [`${ipv6.address}/${ipv6.length}`],
+  };
+}
+
+/** The gateways that the host itself routes through: none where the host is the gateway. */
+function outsideGateways(network: NetworkModel): { readonly four?: string; readonly six?: string } {
+  if (!network.gatewayIsOutside) return {};
+  return {
+    ...(network.gateway4 === undefined || network.gateway4 === network.ipv4?.address ? {} : { four: network.gateway4 }),
+    ...(network.gateway6 === undefined || network.gateway6 === network.ipv6?.address ? {} : { six: network.gateway6 }),
+  };
+}
+
+/** netifrc's variables (net.example): `-` of an interface's name is `_` in theirs. */
+function netifrc(network: NetworkModel): readonly Setting[] {
+  const { name, mac } = linkOf(network);
+  const variable = name.replaceAll('-', '_');
+  const { ipv4, ipv6 } = hostAddresses(network);
+  // Nobody else can have the host's address on a bridge without ports, and the check would hold up the first container.
+  const unchecked = network.ports.length === 0 ? ' nodad' : '';
+  const addresses = [...ipv4, ...ipv6.map((address) => `${address}${unchecked}`)];
+  const { four, six } = outsideGateways(network);
+  const routes = [four, six].filter((gateway) => gateway !== undefined).map((gateway) => `default via ${gateway}`);
+  const all: readonly Setting[] = [
+    // `bridge_…=""` would make each start delete the bridge that is there; `bridge_force_…` keeps it.
+    network.ports.length === 0
+      ? { name: `bridge_force_${variable}`, value: 'yes' }
+      : { name: `bridge_${variable}`, value: network.ports.join(' ') },
+    { name: `mac_${variable}`, value: mac },
+    ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
+    // Else a port forwards nothing for its first 15 seconds.
+    { name: `bridge_forward_delay_${variable}`, value: '0' },
+    { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
+    ...(routes.length === 0 ? [] : [{ name: `routes_${variable}`, value: routes.join('\n') }]),
+    { name: `dad_timeout_${variable}`, value: '0' },
+  ];
+  return all;
+}
+
+function iproute2(network: NetworkModel): readonly Setting[] {
+  const { mac } = linkOf(network);
+  const { ipv4, ipv6 } = hostAddresses(network);
+  const { four, six } = outsideGateways(network);
+  const all: readonly Setting[] = [
+    { name: 'link_type', value: 'bridge' },
+    { name: 'link_mac', value: mac },
+    { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
+    { name: 'link_ports', value: network.ports.join(' ') },
+    { name: 'link_ipv4', value: ipv4.join(' ') },
+    { name: 'link_ipv6', value: ipv6.join(' ') },
+    { name: 'link_gateway4', value: four ?? '' },
+    { name: 'link_gateway6', value: six ?? '' },
+  ];
+  return all.filter((setting) => setting.value !== '');
+}
+
+function hostLink(network: NetworkModel): HostLink {
+  return {
+    name: linkOf(network).name,
+    holds: network.ports,
+    netifrc: netifrc(network),
+    iproute2: iproute2(network),
+    carriesContainers: true,
+  };
+}
+
+function lxcLines(network: NetworkModel, nic: NicModel): readonly LxcLine[] {
+  const prefix = `lxc.net.${nic.index}`;
+  const optional = (key: string, value: string | number | undefined): readonly LxcLine[] =>
+    value === undefined ? [] : [{ key: `${prefix}.${key}`, value: String(value) }];
+  return [
+    { key: `${prefix}.type`, value: 'veth' },
+    { key: `${prefix}.link`, value: linkOf(network).name },
+    { key: `${prefix}.flags`, value: 'up' },
+    { key: `${prefix}.name`, value: nic.name },
+    { key: `${prefix}.hwaddr`, value: nic.mac },
+    ...optional('veth.pair', nic.hostName),
+    ...optional('mtu', network.mtu),
+    ...optional('ipv4.address', nic.ipv4 && `${nic.ipv4.address}/${nic.ipv4.length}`),
+    ...optional('ipv4.gateway', nic.gateway4),
+    ...optional('ipv6.address', nic.ipv6 && `${nic.ipv6.address}/${nic.ipv6.length}`),
+    ...optional('ipv6.gateway', nic.gateway6),
+  ];
+}
+
+function firewall(network: NetworkModel): FirewallParts {
+  if (!network.nat) return { guarded: [], masquerade4: [], masquerade6: [] };
+  return {
+    guarded: [linkOf(network).name],
+    masquerade4: network.prefix4 === undefined ? [] : [network.prefix4],
+    masquerade6: network.prefix6 === undefined ? [] : [network.prefix6],
+  };
+}
+
+/** A dot in an interface's name would be taken for a separator: sysctl(8) has a slash stand for it. */
+function interfaceInSysctl(name: string): string {
+  return name.replaceAll('.', '/');
+}
+
+function sysctls(network: NetworkModel, uplinks: readonly string[]): readonly Sysctl[] {
+  if (!network.nat) return [];
+  return [
+    ...(network.ipv4 === undefined ? [] : [{ name: 'net.ipv4.ip_forward', value: '1' }]),
+    ...(network.ipv6 === undefined
+      ? []
+      : [
+          // Forwarding makes the kernel ignore router advertisements, and the host lose its own way out, unless this is 2.
+          ...uplinks.map((uplink) => ({ name: `net.ipv6.conf.${interfaceInSysctl(uplink)}.accept_ra`, value: '2' })),
+          { name: 'net.ipv6.conf.all.forwarding', value: '1' },
+        ]),
+  ];
+}
+
+const includesNic: NetworkRule = {
+  code: 'bridge-includes-nic',
+  severity: 'warning',
+  summary: 'A bridge has a network card among its ports.',
+  check: (network, context, report) => {
+    if (network.ports.length === 0) return;
+    const cards = network.ports.join(', ');
+    report(
+      `${network.name}: as a port of a bridge, ${cards} goes promiscuous: it takes in every frame on its wire`,
+      context.place('network', network.name, 'ports'),
+      'unless its containers must have addresses of that wire, leave `ports` and `gateway` out and write `nat = yes`: they go out through the host then',
+    );
+  },
+};
+
+const natWithPorts: NetworkRule = {
+  code: 'nat-with-ports',
+  severity: 'error',
+  summary: 'A network masquerades, but its containers are on the wire themselves.',
+  check: (network, context, report) => {
+    if (!network.nat || network.ports.length === 0) return;
+    report(
+      `${network.name}: its containers are on the wire of ${network.ports.join(', ')} themselves: there is nothing to masquerade`,
+      context.place('network', network.name, 'nat'),
+      'leave `nat` out, or `ports`',
+    );
+  },
+};
+
+const portWithoutAddress: NetworkRule = {
+  code: 'port-without-address',
+  severity: 'warning',
+  summary: 'An uplink becomes a port of a bridge that has no address.',
+  check: (network, context, report) => {
+    if (network.ipv4 !== undefined || network.ipv6 !== undefined) return;
+    const lost = network.ports.filter((port) => context.model.host.uplinks.includes(port));
+    for (const port of lost) {
+      report(
+        `${network.name}: ${port} becomes a port, and a port has no address: the host is not reached through it any more`,
+        context.place('network', network.name, 'ports'),
+        `give the bridge the address that ${port} has now: ipv4 = ADDRESS/LENGTH, and gateway = ADDRESS`,
+      );
+    }
+  },
+};
+
+export const bridge: NetworkType = {
+  name: 'bridge',
+  summary: "A switch in the host's kernel that containers are plugged into.",
+  paragraph:
+    'Containers of one bridge reach each other, and the host where the bridge has an address. Without `ports` they are on a network of ' +
+    'their own: `nat = yes` lets them out through the uplink under the host’s address, and nothing in but answers. With `ports = eth0` ' +
+    'they are on the wire themselves, with addresses of that network; the host’s own address moves from eth0 to the bridge, and eth0 ' +
+    'becomes promiscuous, receiving frames that are for others.',
+  keys: ['ipv4', 'ipv6', 'gateway', 'nat', 'ports', 'dns', 'mtu', 'mac'],
+  kernelOptions: [
+    { name: 'CONFIG_BRIDGE', why: 'the bridge cannot be made' },
+    { name: 'CONFIG_VETH', why: 'no container gets an interface' },
+  ],
+  rules: [includesNic, natWithPorts, portWithoutAddress],
+  linkPrefix: 'br',
+  vethPairs: true,
+  lxcLines,
+  hostLink,
+  firewall,
+  sysctls,
+  openrcService: (network, links) => linkService(linkOf(network).name, links),
+};

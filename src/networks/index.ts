@@ -1,0 +1,31 @@
+import type { HostModel, NetworkModel } from '../resolve/model.ts';
+import { bridge } from './bridge.ts';
+import type { NetworkTypeName } from './names.ts';
+import type { HostLink, NetworkType } from './types.ts';
+
+const all: Readonly<Record<NetworkTypeName, NetworkType>> = { bridge };
+
+export const networkTypes: readonly NetworkType[] = Object.values(all);
+
+const byName = new Map<string, NetworkType>(Object.entries(all));
+
+/** The type of a network of a resolved model. Names that are none were refused by the schema before. */
+export function typeOf(network: Pick<NetworkModel, 'type'>): NetworkType {
+  const type = byName.get(network.type);
+  if (type === undefined) throw new Error(`no network type ${network.type}`);
+  return type;
+}
+
+/** The host's own interfaces that the networks ask for, in the order of the description. */
+export function hostLinks(model: HostModel): readonly { readonly network: NetworkModel; readonly link: HostLink }[] {
+  return model.networks.flatMap((network) => {
+    const link = typeOf(network).hostLink(network);
+    return link === undefined ? [] : [{ network, link }];
+  });
+}
+
+/** The interfaces that carry the host's way out: its uplinks, or what holds them as ports. */
+export function carryingUplinks(model: HostModel): readonly string[] {
+  const holder = new Map(hostLinks(model).flatMap(({ link }) => link.holds.map((port) => [port, link.name] as const)));
+  return [...new Set(model.host.uplinks.map((uplink) => holder.get(uplink) ?? uplink))];
+}

@@ -1,0 +1,20 @@
+import { inDirectory } from '../base/paths.ts';
+import type { ContainerModel, HostModel } from '../resolve/model.ts';
+
+/** Where the generated files go. All are absolute, below the root that is applied to. */
+export const nftablesPath = '/etc/rc-lxc/nftables.nft';
+export const sysctlPath = '/etc/rc-lxc/sysctl';
+export const portsPath = '/etc/rc-lxc/ports';
+
+export const initScript = (service: string): string => `/etc/init.d/${service}`;
+export const settingsFile = (service: string): string => `/etc/conf.d/${service}`;
+
+/** The service that sets our kernel parameters and loads our tables. */
+export const firewallService = 'rc-lxc-nft';
+
+/** Our nftables table, as `nft list table` takes it. */
+export const firewallTable = 'inet rc-lxc';
+
+export function configFile(model: HostModel, container: ContainerModel): string {
+  return inDirectory(model.host.lxcPath, container.name, 'config');
+}

@@ -1,0 +1,37 @@
+import { header, hostPlace } from './header.ts';
+import { hostLines } from './lines.ts';
+import { portsPath } from './paths.ts';
+import type { OutputKind } from './types.ts';
+import type { HostView } from './view.ts';
+
+/** `VETH LINK`: where the host's side of each container's interface belongs. */
+function portLines({ model, networks }: HostView): readonly string[] {
+  return model.containers.flatMap((container) =>
+    container.nics.flatMap((nic) => {
+      const link = networks.get(nic.network)?.link;
+      return link?.carriesContainers !== true || nic.hostName === undefined ? [] : [`${nic.hostName} ${link.name}`];
+    }),
+  );
+}
+
+export const ports: OutputKind = {
+  name: 'ports',
+  summary: "Which of the host's interfaces each container hangs on, to put it back when that one was made anew.",
+  paths: [portsPath],
+  files: (view) => {
+    const { model } = view;
+    const lines = portLines(view);
+    if (lines.length === 0) return [];
+    return [
+      {
+        kind: 'file',
+        path: portsPath,
+        mode: 0o644,
+        syntax: 'none',
+        origin: hostPlace(model),
+        services: [],
+        content: hostLines({ header: header(hostPlace(model), 'its containers and networks'), lines }),
+      },
+    ];
+  },
+};

@@ -1,0 +1,75 @@
+import ejs from 'ejs';
+
+import { commentText } from '../base/quote/index.ts';
+import { templates } from './templates.generated.ts';
+
+export type TemplateName = keyof typeof templates;
+
+/** Text that is in the target's language already; only helpers make it. */
+class Written {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Quote = (value: string) => string;
+
+/** Renders data of one shape. */
+export type Renderer<Data extends object> = (data: Data) => string;
+
+/**
+ * Compiles a template once, on its first use. In it `it` is the data, and `<%= value %>` passes through `quote`, the
+ * quoting function of the language that is written. `this.comment(text)` is text for one comment line, `this.words(list)`
+ * a list of plain words (service names) with blanks between them; `others` adds helpers for values that are quoted
+ * in another way, as `this.NAME(value)`.
+ * A value that is neither text nor number throws: it is a mistake of ours, never an empty place in a file.
+ */
+export function renderer(
+  name: TemplateName,
+  quote: Quote,
+  others: Readonly<Record<string, Quote>> = {},
+): Renderer<object> {
+  let compiled: Renderer<object> | undefined;
+  return (data) => {
+    compiled ??= compile(name, quote, others);
+    return compiled(data);
+  };
+}
+
+function compile(name: TemplateName, quote: Quote, others: Readonly<Record<string, Quote>>): Renderer<object> {
+  const text: string = templates[name];
+  if (/<%-(?!\s*include\()/u.test(text)) throw new Error(`template ${name}: raw output is for includes alone`);
+  const named = Object.entries(others).map(([key, helper]) => [key, (value: string) => new Written(helper(value))]);
+  const options = {
+    async: false,
+    _with: false,
+    localsName: 'it',
+    strict: true,
+    compileDebug: false,
+    // The data are ours; without this they are copied at every call.
+    unsafePrototypeLocals: true,
+    context: { ...helpers, ...Object.fromEntries(named) },
+    escape: (value: unknown) => inLanguage(name, value, quote),
+  } as const;
+  return ejs.compile(text, options);
+}
+
+function inLanguage(name: TemplateName, value: unknown, quote: Quote): string {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'number') return quote(String(value));
+  if (value instanceof Written) return value.text;
+  throw new Error(`template ${name}: a value is ${value === null ? 'null' : typeof value}`);
+}
+
+const helpers = {
+  comment: (text: string): Written => new Written(commentText(text)),
+  words: (list: readonly string[]): Written => new Written(list.map((word) => plainWord(word)).join(' ')),
+};
+
+/** Names of services, interfaces and shell variables: nothing that a shell could take for more. */
+function plainWord(word: string): string {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/u.test(word)) throw new Error(`not a plain word: ${JSON.stringify(word)}`);
+  return word;
+}

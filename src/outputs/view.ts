@@ -1,0 +1,56 @@
+import { carryingUplinks, typeOf } from '../networks/index.ts';
+import type { FirewallParts, HostLink } from '../networks/types.ts';
+import type { ContainerModel, HostModel, NetworkModel } from '../resolve/model.ts';
+
+/** What a network asks for, worked out once: many containers ask. */
+export interface NetworkView {
+  readonly network: NetworkModel;
+  readonly link?: HostLink;
+  /** The service that makes `link`. */
+  readonly service?: string;
+  readonly parts: FirewallParts;
+  /** Whether it depends on our table: its containers must not start without it. */
+  readonly guarded: boolean;
+}
+
+/** The model, and what all outputs ask of it. */
+export interface HostView {
+  readonly model: HostModel;
+  readonly networks: ReadonlyMap<string, NetworkView>;
+  /** The interfaces that carry the host's way out. */
+  readonly uplinks: readonly string[];
+  /** `NAME = VALUE`, each once, in the order in which they must be set. */
+  readonly sysctls: readonly string[];
+  /** Whether there is anything for the service that loads our tables and sets our kernel parameters. */
+  readonly hasFirewall: boolean;
+}
+
+const nothing: FirewallParts = { guarded: [], masquerade4: [], masquerade6: [] };
+
+export function hostView(model: HostModel): HostView {
+  const networks = new Map(model.networks.map((network) => [network.name, networkView(model, network)]));
+  const uplinks = carryingUplinks(model);
+  const wanted = model.networks.flatMap((network) => typeOf(network).sysctls(network, uplinks));
+  const sysctls = [...new Set(wanted.map(({ name, value }) => `${name} = ${value}`))];
+  const hasFirewall = sysctls.length > 0 || [...networks.values()].some((view) => view.guarded);
+  return { model, networks, uplinks, sysctls, hasFirewall };
+}
+
+function networkView(model: HostModel, network: NetworkModel): NetworkView {
+  const type = typeOf(network);
+  const link = type.hostLink(network);
+  const service = type.openrcService(network, model.host.links);
+  const parts = model.host.firewall === 'nftables' ? type.firewall(network) : nothing;
+  return {
+    network,
+    parts,
+    guarded: parts.guarded.length + parts.masquerade4.length + parts.masquerade6.length > 0,
+    ...(link === undefined ? {} : { link }),
+    ...(service === undefined ? {} : { service }),
+  };
+}
+
+/** The networks that a container has an interface in, each once. */
+export function networksOf(view: HostView, container: ContainerModel): readonly NetworkView[] {
+  return [...new Set(container.nics.map((nic) => nic.network))].flatMap((name) => view.networks.get(name) ?? []);
+}

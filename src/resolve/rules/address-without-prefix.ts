@@ -1,0 +1,23 @@
+import type { Rule } from './types.ts';
+
+export const addressWithoutPrefix: Rule = {
+  code: 'address-without-prefix',
+  severity: 'error',
+  summary: 'A container has an address of a family that its network does not have.',
+  check: ({ model, nicPlace }, report) => {
+    for (const container of model.containers) {
+      for (const nic of container.nics) {
+        const network = model.networkByName.get(nic.network);
+        for (const key of ['ipv4', 'ipv6'] as const) {
+          const address = nic[key];
+          if (network === undefined || address === undefined || network[key] !== undefined) continue;
+          report(
+            `${container.name}: it has ${address.address}, but the network ${network.name} has no \`${key}\``,
+            nicPlace(container, nic, key),
+            `remove the line, or give [network ${network.name}] the host's address and its length: ${key} = ADDRESS/LENGTH`,
+          );
+        }
+      }
+    }
+  },
+};

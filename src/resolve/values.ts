@@ -1,0 +1,122 @@
+import { problem } from '../base/errors.ts';
+import type { Place, Problem } from '../base/errors.ts';
+import { keySpec, sectionSpec } from '../schema/index.ts';
+import type { SectionKind } from '../schema/kinds.ts';
+import type { KeySpec, ValueType } from '../schema/types.ts';
+import { parseValue } from '../schema/values/index.ts';
+import type { ValueOf } from '../schema/values/index.ts';
+import { placeInValue } from '../source/place.ts';
+import type { Entry, Section } from '../source/types.ts';
+
+interface Typed {
+  readonly entry: Entry;
+  readonly spec: KeySpec;
+  /** Undefined when the text is no value; that was reported. */
+  readonly value: unknown;
+}
+
+/** Defaults as the schema writes them, read once. */
+const defaults = new Map<KeySpec, unknown>();
+
+function defaultOf(spec: KeySpec): unknown {
+  if (spec.default === undefined) return undefined;
+  if (!defaults.has(spec)) {
+    const parsed = parseValue(spec.type, spec, spec.default);
+    if ('problem' in parsed) throw new Error(`default of ${spec.name}: ${parsed.problem.message}`);
+    defaults.set(spec, parsed.ok);
+  }
+  return defaults.get(spec);
+}
+
+/** The typed values of one section; a container's fall back on its profile's, then on the defaults. */
+export class SectionValues {
+  readonly kind: SectionKind;
+  readonly name: string;
+  readonly where: Place;
+  readonly #own: ReadonlyMap<string, Typed>;
+  #profile: SectionValues | undefined;
+
+  constructor(kind: SectionKind, section: Pick<Section, 'name' | 'where' | 'entries'>, problems: Problem[]) {
+    this.kind = kind;
+    this.name = section.name;
+    this.where = section.where;
+    this.#own = typedEntries(kind, section.entries, problems);
+  }
+
+  /** Called once, when all profiles are known. */
+  useProfile(profile: SectionValues | undefined): void {
+    this.#profile = profile;
+  }
+
+  #find(key: string): Typed | undefined {
+    const profile = this.#profile;
+    return this.#own.get(key) ?? (profile === undefined ? undefined : profile.#find(key));
+  }
+
+  /** The value of a key: its own, its profile's, or the default. The type must be the one that the schema declares. */
+  get<T extends ValueType>(key: string, type: T): ValueOf[T] | undefined {
+    const found = this.#find(key);
+    const spec = found?.spec ?? keySpec(this.kind, key);
+    if (spec?.type !== type) throw new Error(`[${this.kind}] ${key} is no ${type}`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseValue gives this type for that name
+    return (found?.value ?? defaultOf(spec)) as ValueOf[T] | undefined;
+  }
+
+  /** As `get`, of a key that has a default. */
+  must<T extends ValueType>(key: string, type: T): NonNullable<ValueOf[T]> {
+    const value = this.get(key, type);
+    if (value === undefined || value === null) throw new Error(`[${this.kind}] ${key} has no default`);
+    return value;
+  }
+
+  /** The word of a `choice`, as one of those that the schema allows; the first of them when its text is no value. */
+  oneOf<const W extends string>(key: string, allowed: readonly [W, ...W[]]): W {
+    const value = this.get(key, 'choice');
+    return allowed.find((word) => word === value) ?? allowed[0];
+  }
+
+  /** Whether the key is written, in the section or its profile; also when its text is no value. */
+  has(key: string): boolean {
+    return this.#find(key) !== undefined;
+  }
+
+  /** The entries of a prefix (`sysctl.NAME`, and `raw` itself): the profile's that are not replaced, then its own. */
+  under<T extends ValueType>(prefix: string, type: T): readonly (readonly [Entry, ValueOf[T]])[] {
+    const profile = this.#profile;
+    const all = profile === undefined ? this.#own : new Map([...profile.#own, ...this.#own]);
+    const found: (readonly [Entry, ValueOf[T]])[] = [];
+    for (const { entry, spec, value } of all.values()) {
+      if (spec.name !== prefix || spec.type !== type || value === undefined) continue;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseValue gives this type for that name
+      found.push([entry, value as ValueOf[T]]);
+    }
+    return found;
+  }
+
+  /** Where the value of a key stands; the section's header when it is not written. */
+  place(key: string): Place {
+    return this.#find(key)?.entry.where ?? this.where;
+  }
+}
+
+function typedEntries(kind: SectionKind, entries: ReadonlyMap<string, Entry>, problems: Problem[]): Map<string, Typed> {
+  const typed = new Map<string, Typed>();
+  for (const [key, entry] of entries) {
+    const spec = keySpec(kind, key);
+    if (spec === undefined) continue;
+    const parsed = parseValue(spec.type, spec, entry.value);
+    if ('ok' in parsed) {
+      typed.set(key, { entry, spec, value: parsed.ok });
+      continue;
+    }
+    const { code, message, hint, offset, length } = parsed.problem;
+    problems.push(problem(code, message, { where: placeInValue(entry, offset, length), hint }));
+    typed.set(key, { entry, spec, value: undefined });
+  }
+  return typed;
+}
+
+/** Keys of a kind that must be written. */
+export function requiredKeys(kind: SectionKind): readonly KeySpec[] {
+  return sectionSpec(kind).keys.filter((key) => key.required === true);
+}
