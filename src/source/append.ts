@@ -32,8 +32,9 @@ function lineEnd(text: string): string {
 /** What makes the next section start after one blank line. */
 function separator(text: string, end: string): string {
   if (/^\u{FEFF}?$/u.test(text)) return '';
-  if (!/[\r\n]$/u.test(text)) return end + end;
-  return /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/u.test(text) ? '' : end;
+  const [last = '', before] = text.split(/\r\n|\n|\r/u).toReversed();
+  if (last !== '') return end + end;
+  return before?.trim() === '' ? '' : end;
 }
 
 /** A value as it must be written to be read back exactly: in quotes where anything in it means something to INI. */
