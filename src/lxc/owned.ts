@@ -26,14 +26,14 @@ export const ownedLines: readonly OwnedLine[] = [
   { line: 'lxc.cgroup2.cpu.max', use: 'cpus' },
   { line: 'lxc.cgroup2.pids.max', use: 'pids' },
   { line: 'lxc.cgroup2.io.weight', use: 'io-weight' },
-  { line: 'lxc.cgroup2.devices.[…]', use: 'devices' },
+  { line: 'lxc.cgroup2.devices.deny', use: 'devices' },
   { line: 'lxc.cgroup', use: 'memory' },
   { line: 'lxc.cgroup.memory.limit_in_bytes', use: 'memory' },
   { line: 'lxc.cgroup.cpu.cfs_quota_us', use: 'cpus' },
   { line: 'lxc.cgroup.cpu.cfs_period_us', use: 'cpus' },
   { line: 'lxc.cgroup.pids.max', use: 'pids' },
   { line: 'lxc.cgroup.blkio.weight', use: 'io-weight' },
-  { line: 'lxc.cgroup.devices.[…]', use: 'devices' },
+  { line: 'lxc.cgroup.devices.deny', use: 'devices' },
 ];
 
 /** The entry that says why this LXC key cannot stand in `raw`; undefined when it can. */

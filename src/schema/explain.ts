@@ -36,7 +36,7 @@ export type Explained =
   | { readonly kind: 'unknown'; readonly nearest?: string };
 
 /** What a type takes, for a person. */
-export const typeNames: Readonly<Record<ValueType, string>> = {
+const typeNames: Readonly<Record<ValueType, string>> = {
   text: 'text',
   'yes-no': 'yes or no',
   integer: 'a whole number',
@@ -82,7 +82,7 @@ function typeOf(key: KeySpec): string {
 const formats: Partial<Record<ValueType, (number: number) => string>> = { size: formatSize, duration: formatDuration };
 
 /** `1M or more`, `1 to 10000`; undefined for a key without bounds. */
-export function rangeOf(key: KeySpec): string | undefined {
+function rangeOf(key: KeySpec): string | undefined {
   const format = formats[key.type] ?? String;
   if (key.min === undefined) return key.max === undefined ? undefined : `${format(key.max)} or less`;
   return key.max === undefined ? `${format(key.min)} or more` : `${format(key.min)} to ${format(key.max)}`;
@@ -94,7 +94,7 @@ function defaultOf(key: KeySpec): string {
 }
 
 /** One key, of one or more sections that declare it alike. */
-export function explanationOf(key: KeySpec, kinds: readonly string[]): Explanation {
+function explanationOf(key: KeySpec, kinds: readonly string[]): Explanation {
   const range = rangeOf(key);
   const details = [key.details, key.suffix === undefined ? undefined : `NAME is ${key.suffix.doc}.`].filter(
     (part) => part !== undefined,

@@ -11,7 +11,7 @@ const longestInterface = 15;
 const encoder = new TextEncoder();
 
 /** The number of bytes that `text` takes in UTF-8, which is what the kernel counts. */
-export function byteLength(text: string): number {
+function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 

@@ -6,10 +6,8 @@ import { asIs, listOf } from './list.ts';
 import { domain, interfaceName, name, path, signal, version } from './names.ts';
 import type { Parsed, Parser, ValueOf } from './types.ts';
 
-export type { AddressWithLength, Capability, Device, LxcLine, Mount, ReadyWhen } from './shapes.ts';
-export type { Parsed, ValueOf, ValueProblem } from './types.ts';
+export type { ValueOf } from './types.ts';
 export { valueProblems } from './codes.ts';
-export type { ValueCode } from './codes.ts';
 
 /** Words separated by commas; `none` alone is the empty list. */
 const words: Parser<readonly string[]> = (value, spec) =>

@@ -19,7 +19,7 @@ export function plain({ sections }: ParsedConfig): unknown[] {
 }
 
 /** `CODE LINE:COLUMN "part of the line that is underlined"`. */
-export function shown({ code, where }: Problem): string {
+function shown({ code, where }: Problem): string {
   const { line = 0, column = 0, length = 1, text = '' } = where ?? {};
   return `${code} ${line}:${column} ${text.slice(column - 1, column - 1 + length)}`;
 }
