@@ -21,7 +21,7 @@ export const containerSection: SectionSpec = {
       min: 1,
       max: 65_000,
       required: true,
-      summary: 'A number of its own, from which its addresses, hardware addresses and user ids derive.',
+      summary: 'A number of its own, from which its addresses and user ids derive.',
       example: 'id = 11',
       since: '0.1.0',
     },

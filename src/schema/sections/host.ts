@@ -10,7 +10,9 @@ export const hostSection: SectionSpec = {
     {
       name: 'name',
       type: 'name',
-      summary: "The name of the machine, for headers of generated files and for the containers' hosts.",
+      summary: 'The name of the machine.',
+      details:
+        'Hardware addresses that are not given derive from it, so that two hosts never give the same one; a new name changes them.',
       default: 'localhost',
       example: 'name = excelsior',
       since: '0.1.0',
@@ -18,7 +20,7 @@ export const hostSection: SectionSpec = {
     {
       name: 'domain',
       type: 'domain',
-      summary: 'The DNS domain that the machine and its containers are in.',
+      summary: 'The DNS domain that containers search for names without a dot, in networks that name their `dns`.',
       defaultDoc: 'none',
       example: 'domain = example.org',
       since: '0.1.0',

@@ -88,7 +88,7 @@ export const networkSection: SectionSpec = {
       name: 'mac',
       type: 'mac',
       summary: "The hardware address of the host's interface in the network.",
-      defaultDoc: "derived from the network's name: stable and locally administered",
+      defaultDoc: 'derived from the names of the host and the network: stable and locally administered',
       example: 'mac = 02:00:0a:00:03:01',
       since: '0.1.0',
     },

@@ -26,7 +26,7 @@ export const addressKeys: readonly KeySpec[] = [
     name: 'mac',
     type: 'mac',
     summary: 'The hardware address of the interface, as the container sees it.',
-    defaultDoc: "derived from the container's id and the interface: stable and locally administered",
+    defaultDoc: 'derived from the names of the host, the container and the interface: stable and locally administered',
     example: 'mac = 02:00:0a:00:03:0b',
     since: '0.1.0',
   },
