@@ -6,32 +6,45 @@ export interface Output {
   readonly exitCode: number;
 }
 
+export interface RunOptions {
+  readonly input?: string;
+  readonly timeoutMs?: number;
+}
+
 /**
- * Everything the rest may ask of a machine. All paths are absolute and below `root` (Portage's ROOT),
- * which the host puts before them. File calls are synchronous: they are many and short.
+ * Everything the rest may ask of a machine. All paths are absolute and mean places below `root` (Portage's ROOT);
+ * links on the way to them are resolved inside it. File calls are synchronous: they are many and short.
  * Failures of the file system come as UserError with the path and the remedy.
  */
 export interface Host {
   readonly root: string;
-  /** File, link or nothing; never follows a link at the last component. */
-  look(path: string): Found;
-  readText(path: string): string | undefined;
-  list(directory: string): readonly string[];
-  isDirectory(path: string): boolean;
-  /** Write, fsync, never through a link. Makes parent directories. */
-  writeNew(path: string, content: string | Uint8Array, mode: number): void;
-  symlink(target: string, path: string): void;
-  rename(from: string, to: string): void;
-  remove(path: string): void;
-  removeEmptyDirectory(path: string): void;
-  chmod(path: string, mode: number): void;
-  makeDirectory(path: string): void;
-  syncDirectory(path: string): void;
-  /** Exclusive lock with the holder's pid; undefined and the holder when taken. */
-  lock(path: string): { release(): void } | { heldBy: string };
-  /** Runs a program of the machine; never through a shell. `undefined` when there is no such program. */
-  run(argv: readonly string[], options?: { input?: string; timeoutMs?: number }): Promise<Output | undefined>;
   /** True when programs of this machine act on `root` (root is `/`). */
   readonly live: boolean;
   readonly isRoot: boolean;
+  /** File, link or nothing; never follows a link at the last component. */
+  look(path: string): Found;
+  /** The text of a file, through links; undefined when there is none or it may not be read. */
+  readText(path: string): string | undefined;
+  /** Names in a directory, sorted; none when there is no such directory. */
+  list(directory: string): readonly string[];
+  isDirectory(path: string): boolean;
+  /** A new file; one of that name is replaced, a link never followed. `mode` holds whatever the umask is. */
+  write(path: string, content: string, mode: number): void;
+  symlink(target: string, path: string): void;
+  chmod(path: string, mode: number): void;
+  rename(from: string, to: string): void;
+  /** Removes a file or link; nothing happens when there is none. */
+  remove(path: string): void;
+  /** Makes it and what leads to it; gives those that were made, outermost first. */
+  makeDirectory(path: string): readonly string[];
+  /** Removes a directory if it is empty; otherwise leaves it. */
+  removeEmptyDirectory(path: string): void;
+  /** Returns when these files and directories are on the disk. */
+  sync(paths: readonly string[]): Promise<void>;
+  /** An exclusive lock; `heldBy` says who has it when it is taken. A lock of a process that is gone is taken over. */
+  lock(path: string): { release(): void } | { readonly heldBy: string };
+  /** Runs the work with SIGINT, SIGTERM and SIGHUP put off until it is done. */
+  uninterrupted<T>(work: () => T): T;
+  /** Runs a program of the machine, never through a shell. `undefined` when there is no such program. */
+  run(argv: readonly string[], options?: RunOptions): Promise<Output | undefined>;
 }

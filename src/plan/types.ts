@@ -1,62 +1,76 @@
 import type { DesiredFile, DesiredTree } from '../tree/types.ts';
 
-/** What stands at a path now. `sha256` is of the content, in hex; for a link, of its target. */
+/** What stands at a path now. */
 export type Found =
   | { readonly kind: 'absent' }
   | { readonly kind: 'file'; readonly content: string; readonly mode: number }
   | { readonly kind: 'link'; readonly target: string }
+  /** A directory, pipe, socket or device. */
   | { readonly kind: 'other' };
 
-/** One thing that an earlier apply wrote and therefore may replace or remove. */
+/** One thing that an earlier apply wrote, and that may therefore be replaced or removed as long as it is unchanged. */
 export interface Owned {
   readonly kind: 'file' | 'link' | 'lines';
-  /** sha256 in hex of what was written (content, or link target); for lines, of the lines joined by newlines. */
+  /** Fingerprint of what was written: content, link target, or the lines joined by newlines. */
   readonly sha256: string;
   readonly mode?: number;
   /** For `lines`: those that we added, so that they can be taken out again. */
   readonly lines?: readonly string[];
-  /** Kept beside an edited file as `._cfg0000_NAME`: sha256 of that new version, so that it is offered once. */
+  /** Fingerprint of the version that was last put beside a file that a person had edited: it is offered once. */
   readonly offered?: string;
 }
 
-/** What earlier applies left, by path. Not trusted for deletion without looking: content must still match. */
+/** What earlier applies left, by path. */
 export interface Manifest {
   readonly version: 1;
   readonly files: Readonly<Record<string, Owned>>;
+  /** Directories that we made, to be removed again when they are empty. */
+  readonly directories: readonly string[];
   /** Runlevel links that we made: service → runlevel. */
   readonly runlevels: Readonly<Record<string, string>>;
   /** Containers as of the last apply: name → service. */
   readonly containers: Readonly<Record<string, string>>;
 }
 
-export type Change =
-  | { readonly action: 'create'; readonly path: string; readonly after: DesiredFile; readonly content: string }
-  | {
-      readonly action: 'replace';
-      readonly path: string;
-      readonly before: Found;
-      readonly after: DesiredFile;
-      readonly content: string;
-    }
-  /** A link of another package's init script for a service that is now ours. */
-  | { readonly action: 'take-over'; readonly path: string; readonly before: Found; readonly after: DesiredFile; readonly content: string }
-  /** Edited by a person since we wrote it, or never ours: kept, the new version goes beside it. */
-  | {
-      readonly action: 'beside';
-      readonly path: string;
-      readonly beside: string;
-      readonly before: Found;
-      readonly after: DesiredFile;
-      readonly content: string;
-    }
-  | { readonly action: 'remove'; readonly path: string; readonly before: Found }
-  /** No longer wanted, but edited by a person: left, and no longer ours. */
-  | { readonly action: 'abandon'; readonly path: string };
+/** Makes `path` hold what is wanted. `create`: nothing was there. */
+interface Writing {
+  readonly path: string;
+  readonly before: Found;
+  readonly after: WrittenFile | WrittenLink;
+  readonly desired: DesiredFile;
+}
 
-/** An edited file whose new version was already offered: no change, but told. */
+export interface WrittenFile {
+  readonly kind: 'file';
+  readonly content: string;
+  readonly mode: number;
+}
+
+export interface WrittenLink {
+  readonly kind: 'link';
+  readonly target: string;
+}
+
+export type Change =
+  | (Writing & { readonly action: 'create' | 'replace' })
+  /** The link of another package's init script, for a service that is ours from now on. */
+  | (Writing & { readonly action: 'take-over' })
+  /** A person has edited it, or it was never ours: it is kept, and the new version goes to `beside`. */
+  | (Writing & { readonly action: 'beside'; readonly beside: string })
+  | { readonly action: 'remove'; readonly path: string; readonly before: Found }
+  /** Lines of ours leave a file that is not ours and that nothing else of ours concerns. */
+  | { readonly action: 'release'; readonly path: string; readonly before: Found; readonly after: WrittenFile };
+
+/** Where the host differs from what was written and apply leaves it so. */
 export interface Drift {
   readonly path: string;
-  readonly reason: 'edited' | 'missing' | 'foreign';
+  /** `edited` since we wrote it; `foreign`: never ours, and in the way; `left`: edited, and no longer wanted. */
+  readonly reason: 'edited' | 'mode' | 'foreign' | 'left';
+}
+
+export interface RunlevelLink {
+  readonly service: string;
+  readonly runlevel: string;
 }
 
 /** A versioned value: made by comparing, printed as text or JSON, carried out by apply. */
@@ -64,12 +78,15 @@ export interface Plan {
   readonly version: 1;
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
-  readonly runlevelAdds: readonly { readonly service: string; readonly runlevel: string }[];
-  readonly runlevelRemoves: readonly { readonly service: string; readonly runlevel: string }[];
-  /** Services whose files change and that exist already, sorted. */
+  readonly runlevelAdds: readonly RunlevelLink[];
+  readonly runlevelRemoves: readonly RunlevelLink[];
+  /** Services that must be restarted for a change of theirs to take effect; new ones are not among them. Sorted. */
   readonly restarts: readonly string[];
   /** Containers that the description no longer has. */
   readonly removedContainers: readonly { readonly name: string; readonly service: string }[];
   readonly tree: DesiredTree;
+  /** What earlier applies left, as it was when the plan was made. */
   readonly manifest: Manifest;
 }
+
+export const emptyManifest: Manifest = { version: 1, files: {}, directories: [], runlevels: {}, containers: {} };

@@ -47,4 +47,6 @@ export interface DesiredContainer {
   readonly lxcPath: string;
   readonly rootfs: string;
   readonly template?: string;
+  /** Set when the files on disk belong to mapped ids: the template then has to run mapped, too. */
+  readonly idMap?: { readonly base: number; readonly count: number };
 }

@@ -1,0 +1,82 @@
+/**
+ * One measurement in a process of its own: `tree-worker.ts WORK SOURCE DIRECTORY`. Prints milliseconds, peak memory and
+ * what was written or read. `plan` and `read` work on a tree that the first of them applies, outside the measured time.
+ */
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { applyPlan, locked, readManifest } from '../src/apply/index.ts';
+import { treeEntries } from '../src/commands/render.ts';
+import type { TreeEntry } from '../src/commands/types.ts';
+import { realHost } from '../src/host/real.ts';
+import { readSources, writeTree } from '../src/host/user-files.ts';
+import { desiredTree } from '../src/outputs/index.ts';
+import { makePlan } from '../src/plan/plan.ts';
+import { resolve } from '../src/resolve/resolve.ts';
+import { parseSource } from '../src/source/parse.ts';
+import type { DesiredTree } from '../src/tree/types.ts';
+
+const [work = '', source = '', directory = ''] = process.argv.slice(2);
+
+function tree(): DesiredTree {
+  const { model, problems } = resolve(parseSource(readSources(source)), {});
+  if (model === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return desiredTree(model);
+}
+
+/** As plain as it can be: one mkdir a folder, one write a file. */
+function plainWrite(top: string, entries: readonly TreeEntry[]): void {
+  const made = new Set<string>();
+  for (const entry of entries) {
+    const path = top + entry.path;
+    const parent = dirname(path);
+    if (!made.has(parent)) {
+      mkdirSync(parent, { recursive: true });
+      made.add(parent);
+    }
+    if ('target' in entry) symlinkSync(entry.target, path);
+    else writeFileSync(path, entry.content);
+  }
+}
+
+async function applied(): Promise<DesiredTree> {
+  const wanted = tree();
+  if (existsSync(directory)) return wanted;
+  mkdirSync(directory);
+  const host = realHost(directory);
+  await locked(host, () => applyPlan(makePlan(wanted, readManifest(host), host), host));
+  return wanted;
+}
+
+function planAgain(): void {
+  const host = realHost(directory);
+  const plan = makePlan(tree(), readManifest(host), host);
+  if (plan.changes.length > 0) throw new Error(`the plan has ${plan.changes.length} changes`);
+}
+
+async function prepared(): Promise<() => void> {
+  if (work === 'render') return () => writeTree(directory, treeEntries(tree()));
+  if (work === 'write') {
+    const entries = treeEntries(tree());
+    return () => plainWrite(directory, entries);
+  }
+  const paths = (await applied()).files.flatMap((file) => (file.kind === 'file' ? [directory + file.path] : []));
+  if (work === 'plan') return planAgain;
+  return () => {
+    for (const path of paths) readFileSync(path, 'utf8');
+  };
+}
+
+const run = await prepared();
+const began = performance.now();
+run();
+const milliseconds = performance.now() - began;
+const written = treeEntries(tree());
+process.stdout.write(
+  JSON.stringify({
+    milliseconds,
+    peakMiB: process.resourceUsage().maxRSS / 1024,
+    files: written.length,
+    bytes: written.reduce((sum, entry) => sum + ('content' in entry ? Buffer.byteLength(entry.content) : 0), 0),
+  }),
+);

@@ -1,0 +1,95 @@
+import { UserError, problem } from '../base/errors.ts';
+import type { Host } from '../host/types.ts';
+import { isEmpty } from '../plan/plan.ts';
+import type { Plan } from '../plan/types.ts';
+import { commit, conclude, markOf, unstage } from './commit.ts';
+import { readJournal, type Journal } from './journal.ts';
+import { stateDirectory } from './manifest.ts';
+import { decide, planStaging, stage } from './stage.ts';
+import { validate } from './validate.ts';
+
+export { createRootfs, missingRootfs } from './create.ts';
+export { readManifest } from './manifest.ts';
+export { hasOpenrc, refreshCache, restartLine, restartServices, startedServices, stopRemoved } from './services.ts';
+
+const lockPath = `${stateDirectory}/lock`;
+
+/**
+ * Runs the work with the lock of this tree, after finishing or undoing what an interrupted apply left.
+ * @throws UserError when another process holds it.
+ */
+export async function locked<T>(host: Host, work: (recovered: 'nothing' | 'undone' | 'finished') => Promise<T>): Promise<T> {
+  const lock = host.lock(lockPath);
+  if ('heldBy' in lock) {
+    throw new UserError(problem('locked', `another rc-lxc is at work on this tree: ${lock.heldBy}`, { hint: 'wait until it has finished' }));
+  }
+  try {
+    return await work(await recover(host));
+  } finally {
+    lock.release();
+  }
+}
+
+/** True when an apply was interrupted, and the next one has to finish or undo it first. */
+export function wasInterrupted(host: Host): boolean {
+  return readJournal(host) !== undefined;
+}
+
+/** Finishes an interrupted commit, or undoes interrupted staging: the tree is wholly new or wholly old afterwards. */
+async function recover(host: Host): Promise<'nothing' | 'undone' | 'finished'> {
+  const journal = readJournal(host);
+  if (journal === undefined) return 'nothing';
+  if (journal.phase === 'stage') {
+    await unstage(host, journal);
+    return 'undone';
+  }
+  await finish(host, journal);
+  return 'finished';
+}
+
+async function finish(host: Host, journal: Journal): Promise<void> {
+  await conclude(host, journal, host.uninterrupted(() => commit(host, journal)));
+}
+
+/**
+ * Writes what the plan says; the caller holds the lock. All or nothing: a failure before the decision leaves the old tree.
+ * @throws UserError when the host changed since the plan was made, a file is refused by its reader, or cannot be written.
+ */
+export async function applyPlan(plan: Plan, host: Host): Promise<void> {
+  refuseStale(plan, host);
+  if (isEmpty(plan) && !manifestChanges(plan)) return;
+  const staging = planStaging(plan);
+  let begun: Journal | undefined;
+  let decided: Journal;
+  try {
+    const journal = await stage(host, staging, (started) => {
+      begun = started;
+    });
+    await validate(host, staging.staged);
+    decided = await decide(host, plan, journal);
+  } catch (error) {
+    if (begun !== undefined) await unstage(host, begun);
+    throw error;
+  }
+  await finish(host, decided);
+}
+
+/** What was there when the plan was made must be there still. */
+function refuseStale(plan: Plan, host: Host): void {
+  const changed = plan.changes.filter((change) => markOf(host.look(change.path)) !== markOf(change.before));
+  if (changed.length === 0) return;
+  throw new UserError(
+    changed.map(({ path }) => problem('changed-since-plan', `${path} changed after the plan was made; nothing was written`, { hint: 'run rc-lxc plan again' })),
+  );
+}
+
+/** An empty plan may still be the first: files that are as described already are ours from now on. */
+function manifestChanges(plan: Plan): boolean {
+  const { files, containers } = plan.manifest;
+  return (
+    plan.tree.files.some(({ path }) => files[path] === undefined) ||
+    Object.keys(files).length !== plan.tree.files.length ||
+    Object.keys(containers).length !== plan.tree.containers.length
+  );
+}
+

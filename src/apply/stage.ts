@@ -1,0 +1,88 @@
+import type { Host } from '../host/types.ts';
+import { nextManifest } from '../plan/next-manifest.ts';
+import type { Change, Plan, WrittenFile, WrittenLink } from '../plan/types.ts';
+import { directoryOf, markOf } from './commit.ts';
+import { writeJournal, type Journal, type Operation } from './journal.ts';
+import { stateDirectory } from './manifest.ts';
+
+/** A file or link that apply writes, and where it waits. */
+export interface Staged {
+  readonly path: string;
+  readonly staged: string;
+  readonly after: WrittenFile | WrittenLink;
+  readonly change?: Change;
+}
+
+export interface Staging {
+  readonly journal: Journal;
+  readonly staged: readonly Staged[];
+}
+
+/** In the directory of the file, so that the rename is atomic; with a dot, since OpenRC takes every other name for a service. */
+const stagedName = (path: string): string => `${directoryOf(path)}/.rc-lxc-new.${path.slice(path.lastIndexOf('/') + 1)}`;
+
+const runlevelPath = (link: { readonly service: string; readonly runlevel: string }): string => `/etc/runlevels/${link.runlevel}/${link.service}`;
+
+/** What is to be written and removed, in the order in which it is committed: files first, then what starts them. */
+export function planStaging(plan: Plan): Staging {
+  const staged = [
+    ...plan.changes.flatMap((change) => stagedChange(change)),
+    ...plan.runlevelAdds.map((link) => {
+      const path = runlevelPath(link);
+      return { path, staged: stagedName(path), after: { kind: 'link', target: `/etc/init.d/${link.service}` } as const };
+    }),
+  ];
+  const removals: Operation[] = [
+    ...plan.runlevelRemoves.map((link) => ({ kind: 'remove' as const, path: runlevelPath(link), was: `link /etc/init.d/${link.service}` })),
+    ...plan.changes.flatMap((change) => (change.action === 'remove' ? [{ kind: 'remove' as const, path: change.path, was: markOf(change.before) }] : [])),
+  ];
+  const operations = [...removals, ...staged.map((item) => placing(item))];
+  return { staged, journal: { version: 1, phase: 'stage', operations, directories: [] } };
+}
+
+function stagedChange(change: Change): readonly Staged[] {
+  if (change.action === 'remove') return [];
+  const path = change.action === 'beside' ? change.beside : change.path;
+  return [{ path, staged: stagedName(path), after: change.after, change }];
+}
+
+function placing({ path, staged, after, change }: Staged): Operation {
+  const before = change === undefined || change.action === 'beside' ? ({ kind: 'absent' } as const) : change.before;
+  return { kind: 'place', staged, path, was: markOf(before), will: markOf(after) };
+}
+
+/**
+ * Writes every file beside its target, after a journal that says so: whoever finds it can undo it. Gives the journal
+ * with the directories that are made. A failure leaves the journal, for the caller to undo by it.
+ */
+export async function stage(host: Host, staging: Staging, started: (journal: Journal) => void): Promise<Journal> {
+  host.makeDirectory(stateDirectory);
+  const parents = [...new Set(staging.staged.map(({ path }) => directoryOf(path)))];
+  const directories = [...new Set(parents.flatMap((directory) => missing(host, directory)))];
+  const journal: Journal = { ...staging.journal, directories };
+  started(journal);
+  await writeJournal(host, journal);
+  for (const directory of parents) host.makeDirectory(directory);
+  for (const item of staging.staged) writeStaged(host, item);
+  await host.sync([...staging.staged.map(({ staged }) => staged), ...parents]);
+  return journal;
+}
+
+function missing(host: Host, directory: string): readonly string[] {
+  const found: string[] = [];
+  for (let path = directory; path !== '/' && !host.isDirectory(path); path = directoryOf(path)) found.unshift(path);
+  return found;
+}
+
+function writeStaged(host: Host, { staged, after }: Staged): void {
+  host.remove(staged);
+  if (after.kind === 'link') host.symlink(after.target, staged);
+  else host.write(staged, after.content, after.mode);
+}
+
+/** All of it is written and valid: from this journal on, whoever finds it finishes the work. */
+export async function decide(host: Host, plan: Plan, journal: Journal): Promise<Journal> {
+  const decided: Journal = { ...journal, phase: 'commit', manifest: nextManifest(plan, journal.directories) };
+  await writeJournal(host, decided);
+  return decided;
+}

@@ -1,0 +1,104 @@
+import { UserError, problem } from '../base/errors.ts';
+import type { Problem } from '../base/errors.ts';
+import {
+  applyPlan,
+  createRootfs,
+  hasOpenrc,
+  locked,
+  missingRootfs,
+  refreshCache,
+  restartLine,
+  restartServices,
+  startedServices,
+  stopRemoved,
+} from '../apply/index.ts';
+import { isEmpty } from '../plan/plan.ts';
+import { planJson } from '../plan/json.ts';
+import { planSummary } from '../plan/text.ts';
+import type { Plan } from '../plan/types.ts';
+import { counted, loadTree, warningNotes } from './pipeline.ts';
+import type { Loaded } from './pipeline.ts';
+import { planTree } from './planning.ts';
+import type { Command, CommandResult, Context, OptionValues } from './types.ts';
+
+export const applyCommand: Command = {
+  name: 'apply',
+  summary: 'write the tree, and tell OpenRC',
+  description:
+    'Writes what the description asks for, all of it or nothing, refreshes OpenRC’s dependency cache once, and adds and removes runlevel links. ' +
+    'It says which services need a restart; it restarts none unless told. Files that were changed by hand are kept, and the new version is put beside them as ._cfg0000_NAME.',
+  arguments: [],
+  options: [
+    { flags: '--create', summary: 'make each missing rootfs with lxc-create, as its template says' },
+    { flags: '--restart', summary: 'restart the services that need it' },
+    { flags: '--stop', summary: 'stop containers that are no longer in the description' },
+  ],
+  examples: [
+    ['rc-lxc apply --create', 'write everything, and make what a container needs to start'],
+    ['rc-lxc apply --root /mnt/gentoo', 'prepare another system'],
+  ],
+  async run(context, _args, options) {
+    const loaded = await loadTree(context);
+    return locked(context.host, (recovered) => carryOut(context, options, loaded, recovered));
+  },
+};
+
+async function carryOut(
+  context: Context,
+  options: OptionValues,
+  { model, tree, warnings }: Loaded & { readonly tree: Plan['tree'] },
+  recovered: 'nothing' | 'undone' | 'finished',
+): Promise<CommandResult> {
+  const { host, progress } = context;
+  const step = (text: string) => progress.step(text);
+  const plan = planTree(host, tree);
+  const stopped = await stopRemoved(host, plan, { stop: options['stop'] === true, lxcPath: model.host.lxcPath, step });
+  if (!isEmpty(plan)) step(`writing ${counted(plan.changes.length, 'file')}`);
+  await applyPlan(plan, host);
+  if (await refreshCache(host, plan)) step('dependency cache refreshed');
+  const created = options['create'] === true ? await createAll(context, plan) : { made: [], problems: [] };
+  const pending = startedServices(host, plan.restarts);
+  const restart = options['restart'] === true;
+  const failed = restart ? await restartServices(host, pending, step) : [];
+  const problems = [...created.problems, ...failed];
+  if (problems.length > 0) throw new UserError(problems);
+  const left = restart ? [] : pending;
+  const lacking = missingRootfs(host, tree).map(({ name }) => name);
+  return {
+    exitCode: 0,
+    text: [
+      recovered === 'nothing' ? '' : `an earlier apply had been interrupted: it was ${recovered} first`,
+      isEmpty(plan) ? planSummary(plan) : `done: ${planSummary(plan).replaceAll(' to ', ' ')}`,
+      ...plan.changes.flatMap((change) => (change.action === 'beside' ? [`kept ${change.path}; the new version is ${change.beside}: dispatch-conf`] : [])),
+      ...created.made.map((name) => `made the rootfs of ${name}`),
+      ...left.map((service) => `needs a restart: ${restartLine(service)}`),
+      lacking.length > 0 && host.live ? `no rootfs yet: ${lacking.join(' ')} (rc-lxc apply --create makes those with a template)` : '',
+      host.live && !hasOpenrc(host) ? 'OpenRC does not run here: no service was told' : '',
+    ]
+      .filter((line) => line !== '')
+      .join('\n'),
+    notes: warningNotes(warnings, context),
+    json: { plan: planJson(plan), recovered, stopped, created: created.made, restarted: restart ? pending : [], needRestart: left, withoutRootfs: lacking },
+  };
+}
+
+/** Makes what is missing; one that fails does not keep the others from being made. */
+async function createAll(context: Context, plan: Plan): Promise<{ made: readonly string[]; problems: readonly Problem[] }> {
+  const made: string[] = [];
+  const problems: Problem[] = [];
+  if (!context.host.live) {
+    throw new UserError(problem('not-live', 'a rootfs can only be made on the host itself', { hint: 'apply with --create on the running host' }));
+  }
+  for (const container of missingRootfs(context.host, plan.tree)) {
+    if (container.template === undefined) continue;
+    context.progress.step(`making the rootfs of ${container.name}: ${container.template}`);
+    try {
+      await createRootfs(context.host, container);
+      made.push(container.name);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  return { made, problems };
+}

@@ -1,0 +1,47 @@
+import * as fs from 'node:fs';
+
+import type { Found } from '../plan/types.ts';
+import { codeOf } from './failures.ts';
+
+const flags = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK | fs.constants.O_NOCTTY;
+
+/** Shared by all calls: files are read one after another, and most are small. Bytes. */
+let buffer = Buffer.allocUnsafe(64 * 1024);
+
+/** What stands at a path: one open, one fstat, one read for a file. A pipe or a device is neither waited for nor read. */
+export function look(path: string): Found {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(path, flags);
+  } catch (error) {
+    return withoutOpening(path, error);
+  }
+  try {
+    const status = fs.fstatSync(descriptor);
+    if (!status.isFile()) return { kind: 'other' };
+    if (status.size > buffer.length) buffer = Buffer.allocUnsafe(status.size);
+    const length = readAll(descriptor, status.size);
+    return { kind: 'file', content: buffer.toString('utf8', 0, length), mode: status.mode & 0o7777 };
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function withoutOpening(path: string, error: unknown): Found {
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'absent' };
+  // O_NOFOLLOW on a link (open(2)); also a circle of links on the way, which readlink then reports.
+  if (code === 'ELOOP') return { kind: 'link', target: fs.readlinkSync(path) };
+  if (code === 'ENXIO' || code === 'ENODEV') return { kind: 'other' };
+  throw error;
+}
+
+function readAll(descriptor: number, size: number): number {
+  let length = 0;
+  while (length < size) {
+    const count = fs.readSync(descriptor, buffer, length, size - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return length;
+}

@@ -1,0 +1,113 @@
+import * as fs from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import type { Found } from '../plan/types.ts';
+import { codeOf, guarded } from './failures.ts';
+import { pathInside } from './inside.ts';
+import { takeLock } from './lock.ts';
+import { look } from './look.ts';
+import { runProgram } from './run.ts';
+import { uninterrupted } from './signals.ts';
+import { syncPaths } from './sync.ts';
+import type { Host } from './types.ts';
+
+/** This machine, or a tree of another one below `root`. */
+export function realHost(root: string): Host {
+  const top = resolve(root);
+  const at = placer(top);
+  return {
+    root: top,
+    live: top === '/',
+    isRoot: process.getuid?.() === 0,
+    look: (path): Found => guarded(path, 'read', () => look(at(path))),
+    readText: (path) => readText(pathInside(top, path)),
+    list: (directory) => list(pathInside(top, directory)),
+    isDirectory: (path) => fs.statSync(pathInside(top, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
+    write: (path, content, mode) => guarded(path, 'written', () => writeNew(at(path), content, mode)),
+    symlink: (target, path) => guarded(path, 'made', () => fs.symlinkSync(target, at(path))),
+    chmod: (path, mode) => guarded(path, 'changed', () => fs.chmodSync(at(path), mode)),
+    rename: (from, to) => guarded(to, 'written', () => fs.renameSync(at(from), at(to))),
+    remove: (path) => guarded(path, 'removed', () => fs.rmSync(at(path), { force: true })),
+    makeDirectory: (path) => guarded(path, 'made', () => makeDirectory(top, at, path)),
+    removeEmptyDirectory: (path) => guarded(path, 'removed', () => removeEmpty(at(path))),
+    sync: (paths) => syncPaths(paths.map((path) => at(path))),
+    lock: (path) => guarded(path, 'locked', () => takeLock(prepared(top, at, path))),
+    uninterrupted,
+    run: runProgram,
+  };
+}
+
+/**
+ * Where a path lies on this machine. The directory is resolved inside the root, and remembered: directories are few
+ * and files many. The last component is not resolved, so that a link there is seen, not followed.
+ */
+function placer(top: string): (path: string) => string {
+  if (top === '/') return (path) => path;
+  const directories = new Map<string, string>();
+  return (path) => {
+    const directory = dirname(path);
+    let place = directories.get(directory);
+    if (place === undefined) {
+      place = pathInside(top, directory);
+      // What is not there yet may come to be a link.
+      if (fs.existsSync(place)) directories.set(directory, place);
+    }
+    return join(place, path.slice(directory.length));
+  };
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ESRCH', 'ENODEV', 'EOPNOTSUPP', 'EINVAL'].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+function list(directory: string): readonly string[] {
+  try {
+    return fs.readdirSync(directory).toSorted();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(codeOf(error))) return [];
+    throw error;
+  }
+}
+
+/** O_EXCL after a removal: neither a link nor another program's file is ever written through. */
+function writeNew(path: string, content: string, mode: number): void {
+  fs.rmSync(path, { force: true });
+  const descriptor = fs.openSync(path, 'wx', mode);
+  try {
+    fs.writeFileSync(descriptor, content);
+    fs.fchmodSync(descriptor, mode);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+function makeDirectory(top: string, at: (path: string) => string, path: string): readonly string[] {
+  const made: string[] = [];
+  let missing = path;
+  while (missing !== '/' && fs.lstatSync(at(missing), { throwIfNoEntry: false }) === undefined) {
+    made.unshift(missing);
+    missing = dirname(missing);
+  }
+  for (const directory of made) fs.mkdirSync(at(directory), { mode: 0o755 });
+  // A link or a file in the place of a directory shows now, not in the middle of writing.
+  if (!fs.statSync(pathInside(top, path)).isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
+  return made;
+}
+
+function removeEmpty(path: string): void {
+  try {
+    fs.rmdirSync(path);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY'].includes(codeOf(error))) throw error;
+  }
+}
+
+function prepared(top: string, at: (path: string) => string, path: string): string {
+  makeDirectory(top, at, dirname(path));
+  return at(path);
+}

@@ -1,0 +1,47 @@
+import { fingerprint } from './plan.ts';
+import type { Change, Manifest, Owned, Plan } from './types.ts';
+
+/** What is ours once the plan has been carried out. `directories`: those that apply had to make for it. */
+export function nextManifest(plan: Plan, directories: readonly string[]): Manifest {
+  const changes = new Map(plan.changes.map((change) => [change.path, change]));
+  const drifting = new Set(plan.drift.map(({ path }) => path));
+  const files: Record<string, Owned> = {};
+  for (const file of plan.tree.files) {
+    const before = plan.manifest.files[file.path];
+    const owned = drifting.has(file.path) ? before : ownership(file, changes.get(file.path), before);
+    if (owned !== undefined) files[file.path] = owned;
+  }
+  return {
+    version: 1,
+    files,
+    directories: [...new Set([...plan.manifest.directories, ...directories])].toSorted(),
+    runlevels: ownRunlevels(plan),
+    containers: Object.fromEntries(plan.tree.containers.map(({ name, service }) => [name, service])),
+  };
+}
+
+function ownership(file: Plan['tree']['files'][number], change: Change | undefined, before: Owned | undefined): Owned {
+  if (file.kind === 'link') return { kind: 'link', sha256: fingerprint(file.target) };
+  if (file.kind === 'lines') return linesOwned(file.lines, change, before);
+  const sha256 = fingerprint(file.content);
+  if (change?.action !== 'beside') return { kind: 'file', sha256, mode: file.mode };
+  // What was ours stays ours if the person's edit is undone; what never was has no fingerprint to match.
+  return { kind: 'file', sha256: before?.sha256 ?? '', mode: before?.mode ?? file.mode, offered: sha256 };
+}
+
+/** Only lines that were not there before us are ours to take out again. */
+function linesOwned(lines: readonly string[], change: Change | undefined, before: Owned | undefined): Owned {
+  const earlier = new Set(before?.lines);
+  const present = change !== undefined && 'before' in change && change.before.kind === 'file' ? new Set(change.before.content.split('\n')) : undefined;
+  const added = lines.filter((line) => earlier.has(line) || (change !== undefined && present?.has(line) !== true));
+  return { kind: 'lines', sha256: fingerprint(added.join('\n')), lines: added };
+}
+
+/** Links that stand already and that we did not make are somebody's own: they stay when we want them no more. */
+function ownRunlevels(plan: Plan): Readonly<Record<string, string>> {
+  const added = new Set(plan.runlevelAdds.map(({ service }) => service));
+  const kept = Array.from(plan.tree.runlevels).filter(
+    ([service, runlevel]) => added.has(service) || plan.manifest.runlevels[service] === runlevel,
+  );
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+
+import { UserError, problem } from '../base/errors.ts';
+import type { Problem } from '../base/errors.ts';
+import type { DesiredFile, DesiredLines, DesiredLink, DesiredRegular, DesiredTree } from '../tree/types.ts';
+import { withLines, withoutLines } from './lines.ts';
+import type { Change, Drift, Found, Manifest, Owned, Plan, RunlevelLink } from './types.ts';
+
+/** What the plan asks of the host. */
+export interface Snapshot {
+  look(path: string): Found;
+  /** Names in a directory; none when there is no such directory. */
+  list(directory: string): readonly string[];
+}
+
+/** Fingerprint of a content or a link target: sha256 in hex. */
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+interface Findings {
+  readonly changes: Change[];
+  readonly drift: Drift[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Compares what is wanted with what is there. Reads each path once; fingerprints only what differs.
+ * @throws UserError when something that is no file stands where a file belongs.
+ */
+export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapshot): Plan {
+  const findings: Findings = { changes: [], drift: [], problems: [] };
+  const wanted = new Set<string>();
+  for (const file of tree.files) {
+    wanted.add(file.path);
+    compare(file, snapshot, manifest.files[file.path], findings);
+  }
+  for (const [path, owned] of Object.entries(manifest.files)) {
+    if (!wanted.has(path)) withdraw(path, owned, snapshot.look(path), findings);
+  }
+  if (findings.problems.length > 0) throw new UserError(findings.problems);
+  const services = new Map(tree.containers.map((container) => [container.name, container.service]));
+  const removedContainers = Object.entries(manifest.containers)
+    .filter(([name]) => !services.has(name))
+    .map(([name, service]) => ({ name, service }));
+  return {
+    version: 1,
+    changes: findings.changes,
+    drift: findings.drift,
+    ...runlevels(tree, manifest, snapshot, removedContainers),
+    restarts: restarts(findings.changes),
+    removedContainers,
+    tree,
+    manifest,
+  };
+}
+
+function compare(file: DesiredFile, snapshot: Snapshot, owned: Owned | undefined, findings: Findings): void {
+  const found = snapshot.look(file.path);
+  if (found.kind === 'other') {
+    const hint = 'move it away; a file belongs there';
+    findings.problems.push(problem('in-the-way', `${file.path}: a directory or device stands there`, { where: file.origin, hint }));
+    return;
+  }
+  switch (file.kind) {
+    case 'file':
+      return compareFile(file, found, owned, snapshot, findings);
+    case 'link':
+      return compareLink(file, found, owned, findings);
+    case 'lines':
+      return compareLines(file, found, owned, findings);
+  }
+}
+
+function compareFile(
+  file: DesiredRegular,
+  found: Exclude<Found, { kind: 'other' }>,
+  owned: Owned | undefined,
+  snapshot: Snapshot,
+  { changes, drift }: Findings,
+): void {
+  const writing = {
+    path: file.path,
+    before: found,
+    after: { kind: 'file', content: file.content, mode: file.mode } as const,
+    desired: file,
+  };
+  if (found.kind === 'absent') {
+    changes.push({ action: 'create', ...writing });
+  } else if (found.kind === 'link') {
+    if (isOwn(found, owned)) changes.push({ action: 'replace', ...writing });
+    else if (isService(file.path)) changes.push({ action: 'take-over', ...writing });
+    else drift.push({ path: file.path, reason: 'foreign' });
+  } else if (found.content === file.content) {
+    if (found.mode === file.mode) return;
+    // A mode that a person has set is an edit like any other; one that we set is ours to change.
+    if (owned?.mode === found.mode) changes.push({ action: 'replace', ...writing });
+    else drift.push({ path: file.path, reason: 'mode' });
+  } else if (isOwn(found, owned)) {
+    changes.push({ action: 'replace', ...writing });
+  } else if (owned?.offered === fingerprint(file.content)) {
+    drift.push({ path: file.path, reason: owned.sha256 === '' ? 'foreign' : 'edited' });
+  } else {
+    changes.push({ action: 'beside', beside: besidePath(file.path, snapshot), ...writing });
+  }
+}
+
+function compareLink(
+  file: DesiredLink,
+  found: Exclude<Found, { kind: 'other' }>,
+  owned: Owned | undefined,
+  { changes, drift }: Findings,
+): void {
+  const writing = {
+    path: file.path,
+    before: found,
+    after: { kind: 'link', target: file.target } as const,
+    desired: file,
+  };
+  if (found.kind === 'absent') changes.push({ action: 'create', ...writing });
+  else if (found.kind === 'link' && found.target === file.target) return;
+  else if (isOwn(found, owned)) changes.push({ action: 'replace', ...writing });
+  else drift.push({ path: file.path, reason: owned === undefined ? 'foreign' : 'edited' });
+}
+
+/** What is missing goes in, what we added and is wanted no more goes out; the rest of the file is not ours to touch. */
+function compareLines(
+  file: DesiredLines,
+  found: Exclude<Found, { kind: 'other' }>,
+  owned: Owned | undefined,
+  { changes, drift }: Findings,
+): void {
+  if (found.kind === 'link') {
+    drift.push({ path: file.path, reason: 'foreign' });
+    return;
+  }
+  const text = found.kind === 'file' ? found.content : '';
+  const stale = (owned?.lines ?? []).filter((line) => !file.lines.includes(line));
+  const content = withLines(withoutLines(text, stale), file.lines);
+  if (content === text) return;
+  const after = { kind: 'file', content, mode: found.kind === 'file' ? found.mode : 0o644 } as const;
+  const action = found.kind === 'absent' ? 'create' : 'replace';
+  changes.push({ action, path: file.path, before: found, after, desired: file });
+}
+
+/** Something that an earlier apply wrote and that is wanted no more. */
+function withdraw(path: string, owned: Owned, found: Found, { changes, drift }: Findings): void {
+  if (found.kind === 'absent' || owned.sha256 === '') return;
+  if (owned.kind === 'lines' && found.kind === 'file') {
+    const content = withoutLines(found.content, owned.lines ?? []);
+    if (content !== found.content) {
+      changes.push({ action: 'release', path, before: found, after: { kind: 'file', content, mode: found.mode } });
+    }
+  } else if (isOwn(found, owned)) {
+    changes.push({ action: 'remove', path, before: found });
+  } else {
+    drift.push({ path, reason: 'left' });
+  }
+}
+
+/** Whether it is still what we wrote. */
+function isOwn(found: Found, owned: Owned | undefined): boolean {
+  if (owned === undefined || owned.kind !== found.kind) return false;
+  return owned.sha256 === fingerprint(found.kind === 'file' ? found.content : (found as { target: string }).target);
+}
+
+/** The script of a container's service: another package's is taken over, since the service is described here now. */
+function isService(path: string): boolean {
+  return path.startsWith('/etc/init.d/lxc.');
+}
+
+/** `._cfg0000_NAME`, or the next number that is free: what dispatch-conf and etc-update look for (dispatch-conf(1)). */
+function besidePath(path: string, snapshot: Snapshot): string {
+  const slash = path.lastIndexOf('/') + 1;
+  const [directory, name] = [path.slice(0, slash), path.slice(slash)];
+  const taken = new Set(snapshot.list(directory));
+  let number = 0;
+  while (taken.has(besideName(number, name))) number += 1;
+  return directory + besideName(number, name);
+}
+
+const besideName = (number: number, name: string): string => `._cfg${String(number).padStart(4, '0')}_${name}`;
+
+function restarts(changes: readonly Change[]): readonly string[] {
+  const services = changes.flatMap((change) =>
+    change.action === 'replace' || change.action === 'take-over' ? change.desired.services : [],
+  );
+  return [...new Set(services)].toSorted();
+}
+
+const runlevelDirectory = '/etc/runlevels';
+
+/** Links that are missing, ours that are wanted no more, and any of a container that is gone. */
+function runlevels(
+  tree: DesiredTree,
+  manifest: Manifest,
+  snapshot: Snapshot,
+  removed: readonly { service: string }[],
+): { runlevelAdds: readonly RunlevelLink[]; runlevelRemoves: readonly RunlevelLink[] } {
+  const present = new Map(
+    snapshot.list(runlevelDirectory).map((name) => [name, new Set(snapshot.list(`${runlevelDirectory}/${name}`))]),
+  );
+  const has = (service: string, runlevel: string) => present.get(runlevel)?.has(service) ?? false;
+  const wanted = Array.from(tree.runlevels, ([service, runlevel]) => ({ service, runlevel }));
+  const ours = Object.entries(manifest.runlevels).map(([service, runlevel]) => ({ service, runlevel }));
+  const dangling = removed.flatMap(({ service }) => Array.from(present.keys(), (runlevel) => ({ service, runlevel })));
+  const removes = [...ours, ...dangling].filter(
+    ({ service, runlevel }) => has(service, runlevel) && tree.runlevels.get(service) !== runlevel,
+  );
+  return {
+    runlevelAdds: wanted.filter(({ service, runlevel }) => !has(service, runlevel)),
+    runlevelRemoves: [...new Map(removes.map((link) => [`${link.runlevel}/${link.service}`, link])).values()],
+  };
+}
+
+/** True when there is nothing to do. What a person has changed and apply leaves so is no change. */
+export function isEmpty(plan: Plan): boolean {
+  return plan.changes.length + plan.runlevelAdds.length + plan.runlevelRemoves.length === 0;
+}
