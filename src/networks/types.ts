@@ -7,8 +7,6 @@ import type { NetworkTypeName } from './names.ts';
 export interface LxcLine {
   readonly key: string;
   readonly value: string;
-  /** The key of the description that the value comes from as it is, so that a mistake in it is shown there. */
-  readonly from?: string;
 }
 
 /** One assignment of a conf.d file; `value` is not yet quoted. */

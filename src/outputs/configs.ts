@@ -4,15 +4,28 @@ import type { LxcGroup } from '../resolve/lxc/index.ts';
 import { header } from './header.ts';
 import { plainLine } from './lines.ts';
 import { configFile } from './paths.ts';
-import { renderer } from './render.ts';
-import type { Renderer } from './render.ts';
+import { partRenderer, renderer } from './render.ts';
+import type { Renderer, Written } from './render.ts';
 import type { OutputKind } from './types.ts';
 
-const config: Renderer<{ readonly header: readonly string[]; readonly groups: readonly LxcGroup[] }> = renderer(
+const config: Renderer<{ readonly header: readonly string[]; readonly groups: readonly Written[] }> = renderer(
   'container/config',
   quoteLxc,
-  { asWritten: (line) => plainLine(line.trimEnd()) },
 );
+
+const renderGroup: (group: LxcGroup) => Written = partRenderer('container/group', quoteLxc, {
+  asWritten: (line) => plainLine(line.trimEnd()),
+});
+
+/** Groups that are the same for many containers are one value: rendered once. */
+const rendered = new WeakMap<LxcGroup, Written>();
+
+function groupText(group: LxcGroup): Written {
+  if (group.isShared !== true) return renderGroup(group);
+  const known = rendered.get(group) ?? renderGroup(group);
+  rendered.set(group, known);
+  return known;
+}
 
 export const configs: OutputKind = {
   name: 'configs',
@@ -29,7 +42,7 @@ export const configs: OutputKind = {
       services: [container.service],
       content: config({
         header: header(container.where, `[container ${container.name}]`),
-        groups: lxcGroups(model, container),
+        groups: lxcGroups(model, container).map((group) => groupText(group)),
       }),
     })),
 };

@@ -5,14 +5,16 @@ export const templates = {
     "# <%= this.comment(line) %>\n" +
     "<%_ } _%>\n" +
     "<%_ for (const group of it.groups) { _%>\n" +
+    "<%= group -%>\n" +
+    "<%_ } _%>\n",
+  'container/group':
     "\n" +
-    "# <%= this.comment(group.title) %>\n" +
-    "<%_ for (const line of group.lines) { _%>\n" +
-    "<%_ if (group.asWritten) { _%>\n" +
+    "# <%= this.comment(it.title) %>\n" +
+    "<%_ for (const line of it.lines) { _%>\n" +
+    "<%_ if (it.asWritten) { _%>\n" +
     "<%= this.asWritten(`${line.key} = ${line.value}`) %>\n" +
     "<%_ } else { _%>\n" +
-    "<%= line.key %> = <%= line.value %>\n" +
-    "<%_ } _%>\n" +
+    "<%= this.word(line.key) %> = <%= line.value %>\n" +
     "<%_ } _%>\n" +
     "<%_ } _%>\n",
   'container/seccomp':
@@ -53,7 +55,7 @@ export const templates = {
     "<%_ } _%>\n" +
     "\n" +
     "<%_ for (const setting of it.settings) { _%>\n" +
-    "<%= this.words([setting.name]) %>=<%= setting.value %>\n" +
+    "<%= this.word(setting.name) %>=<%= setting.value %>\n" +
     "<%_ } _%>\n" +
     "<%_ if (it.reattach) { _%>\n" +
     "\n" +
@@ -171,6 +173,6 @@ export const templates = {
     "<%_ } _%>\n" +
     "\n" +
     "<%_ for (const setting of it.settings) { _%>\n" +
-    "<%= this.words([setting.name]) %>=<%= setting.value %>\n" +
+    "<%= this.word(setting.name) %>=<%= setting.value %>\n" +
     "<%_ } _%>\n",
 } as const;

@@ -1,6 +1,6 @@
-import { inDirectory } from '../base/paths.ts';
 import { deviceNode } from './devices.ts';
 import type { ContainerModel, DeviceModel, HostSettings, NicModel, RawLine } from './model.ts';
+import type { Mutable } from './mutable.ts';
 import type { SectionValues } from './values.ts';
 
 /** The first host id of the container with id 0, and how many ids each container has. */
@@ -15,12 +15,12 @@ export function containerModel(
   nics: readonly NicModel[],
 ): ContainerModel {
   const userNamespace = section.must('user-namespace', 'yes-no');
-  return {
+  const container: Mutable<ContainerModel> = {
     name: section.name,
     id,
     service: `lxc.${section.name}`,
     nics,
-    rootfs: section.get('rootfs', 'path') ?? inDirectory(host.lxcPath, section.name, 'rootfs'),
+    rootfs: section.get('rootfs', 'path') ?? `${host.lxcPath}/${section.name}/rootfs`,
     autostart: section.must('autostart', 'yes-no'),
     needs: section.get('needs', 'reference-list') ?? [],
     ready: section.must('ready', 'ready'),
@@ -28,7 +28,6 @@ export function containerModel(
     stopTimeout: section.must('stop-timeout', 'duration'),
     restart: section.oneOf('restart', ['no', 'always', 'on-failure']),
     userNamespace,
-    ...(userNamespace ? { idMap: { base: firstHostId + id * idsEach, count: idsEach } } : {}),
     idMapping: section.oneOf('id-mapping', ['mount', 'owner']),
     aslr: section.must('aslr', 'yes-no'),
     sysctl: sysctls(section),
@@ -37,22 +36,25 @@ export function containerModel(
     capabilities: section.get('capabilities', 'capability-list') ?? [],
     raw: rawLines(section),
     where: section.where,
-    ...optional(section),
   };
+  if (userNamespace) container.idMap = { base: firstHostId + id * idsEach, count: idsEach };
+  addOptional(container, section);
+  return container;
 }
 
-type OptionalKey = 'template' | 'stopSignal' | 'memory' | 'cpus' | 'pids' | 'ioWeight';
-
-function optional(section: SectionValues): Partial<Pick<ContainerModel, OptionalKey>> {
-  const values = {
-    template: section.get('template', 'command'),
-    stopSignal: section.get('stop-signal', 'signal'),
-    memory: section.get('memory', 'size'),
-    cpus: section.get('cpus', 'number'),
-    pids: section.get('pids', 'integer'),
-    ioWeight: section.get('io-weight', 'integer'),
-  };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+function addOptional(container: Mutable<ContainerModel>, section: SectionValues): void {
+  const template = section.get('template', 'command');
+  const stopSignal = section.get('stop-signal', 'signal');
+  const memory = section.get('memory', 'size');
+  const cpus = section.get('cpus', 'number');
+  const pids = section.get('pids', 'integer');
+  const ioWeight = section.get('io-weight', 'integer');
+  if (template !== undefined) container.template = template;
+  if (stopSignal !== undefined) container.stopSignal = stopSignal;
+  if (memory !== undefined) container.memory = memory;
+  if (cpus !== undefined) container.cpus = cpus;
+  if (pids !== undefined) container.pids = pids;
+  if (ioWeight !== undefined) container.ioWeight = ioWeight;
 }
 
 function sysctls(section: SectionValues): ReadonlyMap<string, string> {

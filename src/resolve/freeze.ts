@@ -1,8 +1,16 @@
-/** Freezes a value with everything in it, so that nothing downstream can change what was checked. Maps keep their type. */
+/**
+ * Freezes a value with everything in it, so that nothing downstream can change what was checked. Maps are read-only by
+ * their type alone.
+ */
 export function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  const parts = value instanceof Map ? value.values() : Object.values(value);
-  for (const part of parts) deepFreeze(part);
+  freezeAny(value);
   return value;
+}
+
+function freezeAny(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  if (Array.isArray(value)) for (const part of value) freezeAny(part);
+  else if (value instanceof Map) for (const part of value.values()) freezeAny(part);
+  else for (const key in value) freezeAny(value[key as keyof typeof value]);
 }

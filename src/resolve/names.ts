@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** IFNAMSIZ without its terminator. */
 const longestInterface = 15;
 const hashLength = 6;
 
-function digest(...parts: readonly string[]): Buffer {
-  return createHash('sha256').update(parts.join('\0')).digest();
+/** In hex. */
+function digest(...parts: readonly string[]): string {
+  return hash('sha256', parts.join('\0'));
 }
 
 /**
@@ -14,9 +15,12 @@ function digest(...parts: readonly string[]): Buffer {
  */
 export function interfaceName(wanted: string): string {
   if (wanted.length <= longestInterface) return wanted;
-  const hash = digest(wanted).readUIntBE(0, 6).toString(36).padStart(hashLength, '0').slice(-hashLength);
+  const hashed = Number.parseInt(digest(wanted).slice(0, 12), 16)
+    .toString(36)
+    .padStart(hashLength, '0')
+    .slice(-hashLength);
   const readable = wanted.slice(0, longestInterface - hashLength - 1).replace(/-+$/u, '');
-  return `${readable}-${hash}`;
+  return `${readable}-${hashed}`;
 }
 
 /**
@@ -24,6 +28,6 @@ export function interfaceName(wanted: string): string {
  * with fe the kernel never prefers it when it picks a bridge's own address.
  */
 export function derivedMac(first: '02' | 'fe', ...parts: readonly string[]): string {
-  const bytes = digest(...parts).toString('hex', 0, 5);
+  const bytes = digest(...parts);
   return `${first}:${bytes.slice(0, 2)}:${bytes.slice(2, 4)}:${bytes.slice(4, 6)}:${bytes.slice(6, 8)}:${bytes.slice(8, 10)}`;
 }

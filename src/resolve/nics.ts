@@ -2,6 +2,7 @@ import { formatIp, numberedAddress } from '../base/ip.ts';
 import type { Prefix } from '../base/ip.ts';
 import { typeOf } from '../networks/index.ts';
 import type { AddressWithPrefix, HostSettings, NicModel } from './model.ts';
+import type { Mutable } from './mutable.ts';
 import { derivedMac, interfaceName } from './names.ts';
 import type { NetworkDraft } from './networks.ts';
 import type { SectionValues } from './values.ts';
@@ -28,15 +29,16 @@ export function nicModels(
   return sources.map((source, index) => {
     const draft = networks.get(source.section.get('network', 'reference') ?? '');
     const nic = nicModel(host, owner, source, index, draft);
-    const gateway4 = needs4 && nic.ipv4 !== undefined ? draft?.model.gateway4 : undefined;
-    const gateway6 = needs6 && nic.ipv6 !== undefined ? draft?.model.gateway6 : undefined;
-    needs4 &&= gateway4 === undefined;
-    needs6 &&= gateway6 === undefined;
-    return {
-      ...nic,
-      ...(gateway4 === undefined ? {} : { gateway4 }),
-      ...(gateway6 === undefined ? {} : { gateway6 }),
-    };
+    const { gateway4, gateway6 } = draft?.model ?? {};
+    if (needs4 && nic.ipv4 !== undefined && gateway4 !== undefined) {
+      nic.gateway4 = gateway4;
+      needs4 = false;
+    }
+    if (needs6 && nic.ipv6 !== undefined && gateway6 !== undefined) {
+      nic.gateway6 = gateway6;
+      needs6 = false;
+    }
+    return nic;
   });
 }
 
@@ -46,20 +48,20 @@ function nicModel(
   { name, section }: NicSource,
   index: number,
   draft: NetworkDraft | undefined,
-): NicModel {
-  const ipv4 = address(section.get('ipv4', 'ipv4-address'), draft?.four, owner.id);
-  const ipv6 = address(section.get('ipv6', 'ipv6-address'), draft?.six, owner.id);
-  const hasVeth = draft !== undefined && typeOf(draft.model).vethPairs;
-  return {
+): Mutable<NicModel> {
+  const nic: Mutable<NicModel> = {
     index,
     name,
     network: section.get('network', 'reference') ?? '',
-    ...(hasVeth ? { hostName: interfaceName(`${owner.name}-${name}`) } : {}),
     mac: section.get('mac', 'mac') ?? derivedMac('02', host.name, owner.name, name),
-    ...(ipv4 === undefined ? {} : { ipv4 }),
-    ...(ipv6 === undefined ? {} : { ipv6 }),
     where: section.where,
   };
+  const ipv4 = address(section.get('ipv4', 'ipv4-address'), draft?.four, owner.id);
+  const ipv6 = address(section.get('ipv6', 'ipv6-address'), draft?.six, owner.id);
+  if (draft !== undefined && typeOf(draft.model).vethPairs) nic.hostName = interfaceName(`${owner.name}-${name}`);
+  if (ipv4 !== undefined) nic.ipv4 = ipv4;
+  if (ipv6 !== undefined) nic.ipv6 = ipv6;
+  return nic;
 }
 
 /** The address that is written, or the prefix's first address plus the id; none where the network or the id has none. */

@@ -7,12 +7,13 @@ import { describe } from './description.ts';
 import type { Description } from './description.ts';
 import { deepFreeze } from './freeze.ts';
 import { hostSettings } from './host.ts';
-import type { ContainerModel, HostFacts, HostModel, HostSettings } from './model.ts';
+import type { ContainerModel, HostFacts, HostModel, HostSettings, NicModel } from './model.ts';
 import { networkDraft } from './networks.ts';
 import type { NetworkDraft } from './networks.ts';
 import { nicModels } from './nics.ts';
 import type { NicSource } from './nics.ts';
 import { checkRules } from './rules/index.ts';
+import type { SectionValues } from './values.ts';
 
 export interface Resolved {
   /** Frozen; undefined when a problem is an error. */
@@ -30,7 +31,8 @@ export function resolve(parsed: ParsedConfig, facts: HostFacts): Resolved {
   const description = describe(parsed);
   const host = hostSettings(description, facts);
   const networks = new Map(description.networks.map((section) => [section.name, networkDraft(host, section)]));
-  const containers = containerModels(host, description, networks);
+  const nicSections = new Map<NicModel, SectionValues>();
+  const containers = containerModels(host, description, networks, nicSections);
   const model: HostModel = {
     source: description.source,
     host,
@@ -39,31 +41,31 @@ export function resolve(parsed: ParsedConfig, facts: HostFacts): Resolved {
     networkByName: new Map([...networks].map(([name, draft]) => [name, draft.model])),
     containerByName: new Map(containers.map((container) => [container.name, container])),
   };
-  const found = checkRules(ruleContext(model, description, networks, facts));
+  const found = checkRules(ruleContext(model, { description, networks, nicSections, facts }));
   const problems = inFileOrder(parsed, [...parsed.problems, ...description.problems, ...found]);
   return { model: hasErrors(problems) ? undefined : deepFreeze(model), problems };
 }
 
-/** Containers without a usable id have 0 here, which is none; the rules leave alone what follows from it. */
+/**
+ * Containers without a usable id have 0 here, which is none; the rules leave alone what follows from it.
+ * `nicSections` receives the section of each interface.
+ */
 function containerModels(
   host: HostSettings,
   description: Description,
   networks: ReadonlyMap<string, NetworkDraft>,
+  nicSections: Map<NicModel, SectionValues>,
 ): readonly ContainerModel[] {
-  const others = new Map<string, NicSource[]>();
-  for (const section of description.nics) {
-    const colon = section.name.indexOf(':');
-    const owner = section.name.slice(0, colon);
-    const source = { name: section.name.slice(colon + 1), section };
-    const known = others.get(owner);
-    if (known === undefined) others.set(owner, [source]);
-    else known.push(source);
-  }
+  const others = Map.groupBy(description.nics, ({ name }) => name.slice(0, name.indexOf(':')));
   return description.containers.map((section) => {
     const id = section.get('id', 'integer') ?? 0;
-    const first = section.get('network', 'reference') === undefined ? [] : [{ name: 'eth0', section }];
-    const sources = [...first, ...(others.get(section.name) ?? [])];
-    return containerModel(host, section, id, nicModels(host, { name: section.name, id }, sources, networks));
+    const sources: NicSource[] = section.get('network', 'reference') === undefined ? [] : [{ name: 'eth0', section }];
+    for (const other of others.get(section.name) ?? []) {
+      sources.push({ name: other.name.slice(section.name.length + 1), section: other });
+    }
+    const nics = nicModels(host, { name: section.name, id }, sources, networks);
+    for (const nic of nics) nicSections.set(nic, sources[nic.index]?.section ?? section);
+    return containerModel(host, section, id, nics);
   });
 }
 

@@ -1,6 +1,7 @@
 import { problem } from '../base/errors.ts';
 import type { Place, Problem } from '../base/errors.ts';
 import { keySpec, sectionSpec } from '../schema/index.ts';
+import { sectionKinds } from '../schema/kinds.ts';
 import type { SectionKind } from '../schema/kinds.ts';
 import type { KeySpec, ValueType } from '../schema/types.ts';
 import { parseValue } from '../schema/values/index.ts';
@@ -15,17 +16,26 @@ interface Typed {
   readonly value: unknown;
 }
 
-/** Defaults as the schema writes them, read once. */
-const defaults = new Map<KeySpec, unknown>();
+/** What the schema declares of a key, with the default as a value. */
+interface Declared {
+  readonly type: ValueType;
+  readonly value: unknown;
+}
 
-function defaultOf(spec: KeySpec): unknown {
-  if (spec.default === undefined) return undefined;
-  if (!defaults.has(spec)) {
-    const parsed = parseValue(spec.type, spec, spec.default);
-    if ('problem' in parsed) throw new Error(`default of ${spec.name}: ${parsed.problem.message}`);
-    defaults.set(spec, parsed.ok);
-  }
-  return defaults.get(spec);
+const declarations = new Map(
+  sectionKinds.map((kind) => [
+    kind,
+    new Map(
+      sectionSpec(kind).keys.flatMap((spec) => (spec.prefix === true ? [] : [[spec.name, declared(spec)] as const])),
+    ),
+  ]),
+);
+
+function declared(spec: KeySpec): Declared {
+  if (spec.default === undefined) return { type: spec.type, value: undefined };
+  const parsed = parseValue(spec.type, spec, spec.default);
+  if ('problem' in parsed) throw new Error(`default of ${spec.name}: ${parsed.problem.message}`);
+  return { type: spec.type, value: parsed.ok };
 }
 
 /** The typed values of one section; a container's fall back on its profile's, then on the defaults. */
@@ -34,13 +44,18 @@ export class SectionValues {
   readonly name: string;
   readonly where: Place;
   readonly #own: ReadonlyMap<string, Typed>;
+  /** Those of keys that may be written several times, under names of the user's. */
+  readonly #repeated: ReadonlyMap<string, Typed>;
+  readonly #declarations: ReadonlyMap<string, Declared> | undefined;
   #profile: SectionValues | undefined;
 
   constructor(kind: SectionKind, section: Pick<Section, 'name' | 'where' | 'entries'>, problems: Problem[]) {
     this.kind = kind;
     this.name = section.name;
     this.where = section.where;
+    this.#declarations = declarations.get(kind);
     this.#own = typedEntries(kind, section.entries, problems);
+    this.#repeated = repeatedEntries(kind, this.#own);
   }
 
   /** Called once, when all profiles are known. */
@@ -55,11 +70,10 @@ export class SectionValues {
 
   /** The value of a key: its own, its profile's, or the default. The type must be the one that the schema declares. */
   get<T extends ValueType>(key: string, type: T): ValueOf[T] | undefined {
-    const found = this.#find(key);
-    const spec = found?.spec ?? keySpec(this.kind, key);
-    if (spec?.type !== type) throw new Error(`[${this.kind}] ${key} is no ${type}`);
+    const declaration = this.#declarations?.get(key);
+    if (declaration?.type !== type) throw new Error(`[${this.kind}] ${key} is no ${type}`);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parseValue gives this type for that name
-    return (found?.value ?? defaultOf(spec)) as ValueOf[T] | undefined;
+    return (this.#find(key)?.value ?? declaration.value) as ValueOf[T] | undefined;
   }
 
   /** As `get`, of a key that has a default. */
@@ -83,7 +97,10 @@ export class SectionValues {
   /** The entries of a prefix (`sysctl.NAME`, and `raw` itself): the profile's that are not replaced, then its own. */
   under<T extends ValueType>(prefix: string, type: T): readonly (readonly [Entry, ValueOf[T]])[] {
     const profile = this.#profile;
-    const all = profile === undefined ? this.#own : new Map([...profile.#own, ...this.#own]);
+    const all =
+      profile === undefined || profile.#repeated.size === 0
+        ? this.#repeated
+        : new Map([...profile.#repeated, ...this.#repeated]);
     const found: (readonly [Entry, ValueOf[T]])[] = [];
     for (const { entry, spec, value } of all.values()) {
       if (spec.name !== prefix || spec.type !== type || value === undefined) continue;
@@ -114,6 +131,23 @@ function typedEntries(kind: SectionKind, entries: ReadonlyMap<string, Entry>, pr
     typed.set(key, { entry, spec, value: undefined });
   }
   return typed;
+}
+
+const none: ReadonlyMap<string, Typed> = new Map();
+
+/** Names of keys that take a name after a dot; `raw` is one without, too. */
+const prefixes = new Map(
+  sectionKinds.map((kind) => [
+    kind,
+    new Set(sectionSpec(kind).keys.flatMap((key) => (key.prefix === true ? [key.name] : []))),
+  ]),
+);
+
+function repeatedEntries(kind: SectionKind, own: ReadonlyMap<string, Typed>): ReadonlyMap<string, Typed> {
+  const names = prefixes.get(kind);
+  if (names === undefined || names.size === 0) return none;
+  const found = [...own].filter(([, { spec }]) => names.has(spec.name));
+  return found.length === 0 ? none : new Map(found);
 }
 
 /** Keys of a kind that must be written. */

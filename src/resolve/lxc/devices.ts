@@ -1,6 +1,7 @@
 import { quoteMountField } from '../../base/quote/index.ts';
 import type { LxcLine } from '../../networks/types.ts';
 import type { ContainerModel, HostSettings } from '../model.ts';
+import type { LxcGroup } from './types.ts';
 
 /**
  * Nodes may be made of any device, but used are only: null, zero, full, random, urandom, tty, console, ptmx and
@@ -20,13 +21,22 @@ const standardSet = [
   'c 136:* rwm',
 ];
 
-export function deviceLines(host: HostSettings, container: ContainerModel): readonly LxcLine[] {
-  const prefix = host.cgroup1Controllers.includes('devices') ? 'lxc.cgroup.devices' : 'lxc.cgroup2.devices';
-  const own = container.devices.flatMap(({ node, access }) => (node === undefined ? [] : [`${node} ${access}`]));
-  return [
-    { key: `${prefix}.deny`, value: 'a' },
-    ...[...standardSet, ...own].map((value) => ({ key: `${prefix}.allow`, value })),
-  ];
+function standardGroup(prefix: string): LxcGroup {
+  const allow = standardSet.map((value) => ({ key: `${prefix}.allow`, value }));
+  return { title: 'Devices: none but these', lines: [{ key: `${prefix}.deny`, value: 'a' }, ...allow], isShared: true };
+}
+
+const standard = { v1: standardGroup('lxc.cgroup.devices'), v2: standardGroup('lxc.cgroup2.devices') };
+
+export function deviceGroup(host: HostSettings, container: ContainerModel): LxcGroup {
+  const isV1 = host.cgroup1Controllers.includes('devices');
+  const group = isV1 ? standard.v1 : standard.v2;
+  if (container.devices.length === 0) return group;
+  const key = isV1 ? 'lxc.cgroup.devices.allow' : 'lxc.cgroup2.devices.allow';
+  const own = container.devices.flatMap(({ node, access }) =>
+    node === undefined ? [] : [{ key, value: `${node} ${access}` }],
+  );
+  return { title: group.title, lines: [...group.lines, ...own] };
 }
 
 /** A container has a /dev of its own: a device of the host's is there only when its node is mounted. */
@@ -34,6 +44,5 @@ export function deviceMounts(container: ContainerModel): readonly LxcLine[] {
   return container.devices.map(({ path }) => ({
     key: 'lxc.mount.entry',
     value: `${quoteMountField(path)} ${quoteMountField(path.replace(/^\/+/u, ''))} none bind,create=file 0 0`,
-    from: 'devices',
   }));
 }

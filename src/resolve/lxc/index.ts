@@ -2,10 +2,10 @@ import { quoteMountField } from '../../base/quote/index.ts';
 import { typeOf } from '../../networks/index.ts';
 import type { LxcLine } from '../../networks/types.ts';
 import type { ContainerModel, HostModel } from '../model.ts';
-import { resolverPath, seccompPath } from '../paths.ts';
-import { deviceLines, deviceMounts } from './devices.ts';
+import { resolverPath } from '../paths.ts';
+import { deviceGroup, deviceMounts } from './devices.ts';
 import { limitLines } from './limits.ts';
-import { capabilityLines, seccompLines } from './privileges.ts';
+import { privilegeGroup } from './privileges.ts';
 import {
   idMapLines,
   kernelMounts,
@@ -13,7 +13,7 @@ import {
   rootfsLines,
   signalLines,
   sysctlLines,
-  terminalLines,
+  terminalGroup,
 } from './system.ts';
 import type { LxcGroup } from './types.ts';
 
@@ -40,42 +40,25 @@ function resolverMount(model: HostModel, container: ContainerModel): readonly Lx
   return [{ key: 'lxc.mount.entry', value: `${source} etc/resolv.conf none bind,ro,create=file 0 0` }];
 }
 
-function ownGroups(model: HostModel, container: ContainerModel): readonly LxcGroup[] {
-  const { host } = model;
-  return [
+function mountGroup(model: HostModel, container: ContainerModel): LxcGroup {
+  const own = [...deviceMounts(container), ...resolverMount(model, container), ...mountLines(model.host, container)];
+  return own.length === 0 ? kernelMounts : { title: kernelMounts.title, lines: [...kernelMounts.lines, ...own] };
+}
+
+/** The LXC config of a container: what rc-lxc writes, then the description's own lines. Groups have one line at least. */
+export function lxcGroups(model: HostModel, container: ContainerModel): readonly LxcGroup[] {
+  const groups: readonly LxcGroup[] = [
     { title: 'Root file system and name', lines: rootfsLines(container) },
     { title: 'User namespace: kind, first id inside, first id on the host, how many', lines: idMapLines(container) },
     { title: 'Network', lines: networkLines(model, container) },
-    { title: 'Terminals', lines: terminalLines() },
-    {
-      title: 'Mounts',
-      lines: [
-        kernelMounts(),
-        ...deviceMounts(container),
-        ...resolverMount(model, container),
-        ...mountLines(host, container),
-      ],
-    },
-    { title: 'Devices: none but these', lines: deviceLines(host, container) },
-    {
-      title: 'Capabilities and system calls that it goes without',
-      lines: [...capabilityLines(container), ...seccompLines(container, seccompPath)],
-    },
-    { title: 'Limits', lines: limitLines(host, container) },
+    terminalGroup,
+    mountGroup(model, container),
+    deviceGroup(model.host, container),
+    privilegeGroup(container),
+    { title: 'Limits', lines: limitLines(model.host, container) },
     { title: 'Kernel parameters of its own', lines: sysctlLines(container) },
     { title: 'Signals', lines: signalLines(container) },
+    { title: 'Lines of the description, as they stand there', lines: container.raw, asWritten: true },
   ];
-}
-
-/** The lines of a container's LXC config that rc-lxc writes itself; groups without lines are left out. */
-export function writtenGroups(model: HostModel, container: ContainerModel): readonly LxcGroup[] {
-  return ownGroups(model, container).filter(({ lines }) => lines.length > 0);
-}
-
-/** The whole LXC config of a container: what rc-lxc writes, then the description's own lines. */
-export function lxcGroups(model: HostModel, container: ContainerModel): readonly LxcGroup[] {
-  const raw = container.raw.map(({ key, value, from }) => ({ key, value, from }));
-  const groups = writtenGroups(model, container);
-  if (raw.length === 0) return groups;
-  return [...groups, { title: 'Lines of the description, as they stand there', lines: raw, asWritten: true }];
+  return groups.filter(({ lines }) => lines.length > 0);
 }

@@ -1,5 +1,6 @@
-import type { LxcLine } from '../../networks/types.ts';
 import type { ContainerModel } from '../model.ts';
+import { seccompPath } from '../paths.ts';
+import type { LxcGroup } from './types.ts';
 
 /** What would reach the host itself: its clock, modules, hardware and mandatory access control. */
 const neverKept = ['mac_admin', 'mac_override', 'sys_module', 'sys_rawio', 'sys_time'];
@@ -15,17 +16,19 @@ export function defaultDrops(userNamespace: boolean): readonly string[] {
   return userNamespace ? neverKept : [...neverKept, ...neverKeptPrivileged].toSorted();
 }
 
-export function capabilityLines(container: ContainerModel): readonly LxcLine[] {
+const title = 'Capabilities and system calls that it goes without';
+const usual: LxcGroup = { title, lines: [{ key: 'lxc.cap.drop', value: neverKept.join(' ') }], isShared: true };
+
+export function privilegeGroup(container: ContainerModel): LxcGroup {
+  if (container.userNamespace && container.capabilities.length === 0) return usual;
   const drops = new Set(defaultDrops(container.userNamespace));
   for (const { name, keep } of container.capabilities) {
     if (keep) drops.delete(name);
     else drops.add(name);
   }
-  return drops.size === 0 ? [] : [{ key: 'lxc.cap.drop', value: [...drops].join(' ') }];
-}
-
-/** System calls that only root outside may make: a filter where root inside is root outside. */
-export function seccompLines(container: ContainerModel, profile: string): readonly LxcLine[] {
+  const dropped = drops.size === 0 ? [] : [{ key: 'lxc.cap.drop', value: [...drops].join(' ') }];
+  // System calls that only root outside may make: a filter where root inside is root outside.
   const replaced = container.raw.some((line) => line.key === 'lxc.seccomp.profile');
-  return container.userNamespace || replaced ? [] : [{ key: 'lxc.seccomp.profile', value: profile }];
+  const filter = container.userNamespace || replaced ? [] : [{ key: 'lxc.seccomp.profile', value: seccompPath }];
+  return { title, lines: [...dropped, ...filter] };
 }

@@ -2,6 +2,7 @@ import { quoteMountField } from '../../base/quote/index.ts';
 import type { LxcLine } from '../../networks/types.ts';
 import { isAtLeast } from '../../lxc/version.ts';
 import type { ContainerModel, HostSettings, MountModel } from '../model.ts';
+import type { LxcGroup } from './types.ts';
 
 /** LXC maps the ids of mounts other than the rootfs from this version on. */
 const mapsMountEntries = '5.0.0';
@@ -9,7 +10,7 @@ const mapsMountEntries = '5.0.0';
 export function rootfsLines(container: ContainerModel): readonly LxcLine[] {
   return [
     // Without a type the first colon of a path would be taken for the end of one.
-    { key: 'lxc.rootfs.path', value: `dir:${container.rootfs}`, from: 'rootfs' },
+    { key: 'lxc.rootfs.path', value: `dir:${container.rootfs}` },
     ...(isIdMapped(container) ? [{ key: 'lxc.rootfs.options', value: 'idmap=container' }] : []),
     { key: 'lxc.uts.name', value: container.name },
   ];
@@ -25,23 +26,27 @@ export function idMapLines(container: ContainerModel): readonly LxcLine[] {
   return ['u', 'g'].map((kind) => ({ key: 'lxc.idmap', value: `${kind} 0 ${idMap.base} ${idMap.count}` }));
 }
 
-export function terminalLines(): readonly LxcLine[] {
-  return [
+export const terminalGroup: LxcGroup = {
+  title: 'Terminals',
+  lines: [
     { key: 'lxc.tty.max', value: '4' },
     { key: 'lxc.pty.max', value: '1024' },
-  ];
-}
+  ],
+  isShared: true,
+};
 
-export function kernelMounts(): LxcLine {
-  return { key: 'lxc.mount.auto', value: 'proc:mixed sys:mixed cgroup:mixed' };
-}
+/** What the kernel shows of itself: /proc and /sys, where nothing of the host's can be changed, and control groups. */
+export const kernelMounts: LxcGroup = {
+  title: 'Mounts',
+  lines: [{ key: 'lxc.mount.auto', value: 'proc:mixed sys:mixed cgroup:mixed' }],
+  isShared: true,
+};
 
 export function mountLines(host: HostSettings, container: ContainerModel): readonly LxcLine[] {
   const mapped = isIdMapped(container) && isAtLeast(host.lxc, mapsMountEntries);
   return container.mounts.map((mount) => ({
     key: 'lxc.mount.entry',
     value: mountEntry(mount, mapped),
-    from: 'mount',
   }));
 }
 
@@ -53,7 +58,7 @@ function mountEntry(mount: MountModel, mapped: boolean): string {
 }
 
 export function sysctlLines(container: ContainerModel): readonly LxcLine[] {
-  return [...container.sysctl].map(([name, value]) => ({ key: `lxc.sysctl.${name}`, value, from: `sysctl.${name}` }));
+  return [...container.sysctl].map(([name, value]) => ({ key: `lxc.sysctl.${name}`, value }));
 }
 
 /** `lxc-stop` by hand then sends what the service sends. */

@@ -6,4 +6,6 @@ export interface LxcGroup {
   readonly lines: readonly LxcLine[];
   /** The values are the user's own LXC language: they are written as they are. */
   readonly asWritten?: boolean;
+  /** One value for many containers. */
+  readonly isShared?: boolean;
 }

@@ -1,5 +1,5 @@
-import { contains, isHostAddress } from '../../base/ip.ts';
-import { freeAddressHint, prefixText, usedAddresses } from './addresses.ts';
+import { contains, isHostAddress, parseIp } from '../../base/ip.ts';
+import { freeAddressHint, prefixText } from './addresses.ts';
 import type { Rule } from './types.ts';
 
 export const addressNotAHost: Rule = {
@@ -7,11 +7,12 @@ export const addressNotAHost: Rule = {
   severity: 'error',
   summary: 'A container has the address of the network itself, or the one for all in it.',
   check: (context, report) => {
-    for (const { container, nic, network, key, family, text, ip, prefix } of usedAddresses(context)) {
-      if (!contains(prefix, ip) || isHostAddress(prefix, ip)) continue;
+    for (const { container, network, key, family, text, prefix, section } of context.addresses()) {
+      const ip = section.has(key) ? parseIp(text) : undefined;
+      if (ip === undefined || !contains(prefix, ip) || isHostAddress(prefix, ip)) continue;
       report(
         `${container.name}: ${text} is the first or the last address of ${prefixText(network, family)}, which no machine can have`,
-        context.nicPlace(container, nic, key),
+        section.place(key),
         freeAddressHint(context, network, family),
       );
     }

@@ -1,4 +1,4 @@
-import { freeAddressHint, usedAddresses } from './addresses.ts';
+import { freeAddressHint } from './addresses.ts';
 import type { Rule } from './types.ts';
 
 export const addressOfHost: Rule = {
@@ -6,16 +6,12 @@ export const addressOfHost: Rule = {
   severity: 'error',
   summary: 'A container has the address of the host or of the gateway.',
   check: (context, report) => {
-    for (const { container, nic, network, key, family, text } of usedAddresses(context)) {
-      const gateway = family === 4 ? network.gateway4 : network.gateway6;
-      if (text !== network[key]?.address && text !== gateway) continue;
-      const whose = text === network[key]?.address ? "the host's own address" : 'the address of the gateway';
-      const section = context.description.nicSections.get(`${container.name}:${nic.name}`);
-      const written = section === undefined ? context.place('container', container.name, key) : section.place(key);
-      const where = written === nic.where ? context.place('container', container.name, 'id') : written;
+    for (const { container, network, key, family, text, section } of context.addresses()) {
+      const isHosts = text === network[key]?.address;
+      if (!isHosts && text !== (family === 4 ? network.gateway4 : network.gateway6)) continue;
       report(
-        `${container.name}: ${text} is ${whose} in ${network.name}`,
-        where,
+        `${container.name}: ${text} is ${isHosts ? "the host's own address" : 'the address of the gateway'} in ${network.name}`,
+        section.has(key) ? section.place(key) : context.place('container', container.name, 'id'),
         freeAddressHint(context, network, family),
       );
     }

@@ -1,5 +1,5 @@
-import { contains } from '../../base/ip.ts';
-import { freeAddressHint, prefixText, usedAddresses } from './addresses.ts';
+import { contains, parseIp } from '../../base/ip.ts';
+import { freeAddressHint, prefixText } from './addresses.ts';
 import type { Rule } from './types.ts';
 
 export const addressOutsideNetwork: Rule = {
@@ -7,11 +7,13 @@ export const addressOutsideNetwork: Rule = {
   severity: 'error',
   summary: 'A container has an address that is not in its network.',
   check: (context, report) => {
-    for (const { container, nic, network, key, family, text, ip, prefix } of usedAddresses(context)) {
-      if (contains(prefix, ip)) continue;
+    for (const { container, network, key, family, text, prefix, section } of context.addresses()) {
+      // What is derived from the id is inside.
+      const ip = section.has(key) ? parseIp(text) : undefined;
+      if (ip === undefined || contains(prefix, ip)) continue;
       report(
         `${container.name}: ${text} is not in ${network.name} (${prefixText(network, family)})`,
-        context.nicPlace(container, nic, key),
+        section.place(key),
         freeAddressHint(context, network, family),
       );
     }

@@ -4,7 +4,7 @@ export const addressWithoutPrefix: Rule = {
   code: 'address-without-prefix',
   severity: 'error',
   summary: 'A container has an address of a family that its network does not have.',
-  check: ({ model, nicPlace }, report) => {
+  check: ({ model, sectionOf }, report) => {
     for (const container of model.containers) {
       for (const nic of container.nics) {
         const network = model.networkByName.get(nic.network);
@@ -13,7 +13,7 @@ export const addressWithoutPrefix: Rule = {
           if (network === undefined || address === undefined || network[key] !== undefined) continue;
           report(
             `${container.name}: it has ${address.address}, but the network ${network.name} has no \`${key}\``,
-            nicPlace(container, nic, key),
+            sectionOf(nic).place(key),
             `remove the line, or give [network ${network.name}] the host's address and its length: ${key} = ADDRESS/LENGTH`,
           );
         }

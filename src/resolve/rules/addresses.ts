@@ -1,6 +1,7 @@
-import { parseIp } from '../../base/ip.ts';
-import type { Ip, Prefix } from '../../base/ip.ts';
-import type { ContainerModel, NetworkModel, NicModel } from '../model.ts';
+import type { Prefix } from '../../base/ip.ts';
+import type { ContainerModel, HostModel, NetworkModel, NicModel } from '../model.ts';
+import type { NetworkDraft } from '../networks.ts';
+import type { SectionValues } from '../values.ts';
 import type { RuleContext } from './types.ts';
 
 /** One address of a container, in a network that has its family. */
@@ -11,26 +12,31 @@ export interface UsedAddress {
   readonly key: 'ipv4' | 'ipv6';
   readonly family: 4 | 6;
   readonly text: string;
-  readonly ip: Ip;
   readonly prefix: Prefix;
+  /** The section that describes the interface. */
+  readonly section: SectionValues;
 }
 
 /** Every address of every container that can be judged, in the order of the description. */
-export function* usedAddresses({ model, networks }: RuleContext): Generator<UsedAddress> {
+export function usedAddresses(
+  model: HostModel,
+  networks: ReadonlyMap<string, NetworkDraft>,
+  sectionOf: (nic: NicModel) => SectionValues,
+): readonly UsedAddress[] {
+  const used: UsedAddress[] = [];
   for (const container of model.containers) {
     for (const nic of container.nics) {
       const draft = networks.get(nic.network);
       if (draft === undefined) continue;
-      for (const family of [4, 6] as const) {
-        const key = family === 4 ? 'ipv4' : 'ipv6';
-        const prefix = family === 4 ? draft.four : draft.six;
-        const text = nic[key]?.address;
-        const ip = text === undefined ? undefined : parseIp(text);
-        if (prefix === undefined || text === undefined || ip === undefined) continue;
-        yield { container, nic, network: draft.model, key, family, text, ip, prefix };
-      }
+      const { four, six, model: network } = draft;
+      const section = sectionOf(nic);
+      if (four !== undefined && nic.ipv4 !== undefined)
+        used.push({ container, nic, network, key: 'ipv4', family: 4, text: nic.ipv4.address, prefix: four, section });
+      if (six !== undefined && nic.ipv6 !== undefined)
+        used.push({ container, nic, network, key: 'ipv6', family: 6, text: nic.ipv6.address, prefix: six, section });
     }
   }
+  return used;
 }
 
 /** `10.0.3.0/24`, as messages name a network's addresses. */

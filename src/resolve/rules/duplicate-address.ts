@@ -1,4 +1,4 @@
-import { freeAddressHint, usedAddresses } from './addresses.ts';
+import { freeAddressHint } from './addresses.ts';
 import type { Rule } from './types.ts';
 
 export const duplicateAddress: Rule = {
@@ -7,13 +7,15 @@ export const duplicateAddress: Rule = {
   summary: 'Two interfaces have the same address.',
   check: (context, report) => {
     const owners = new Map<string, string>();
-    for (const { container, nic, network, key, family, text } of usedAddresses(context)) {
+    for (const { container, nic, network, key, family, text, section } of context.addresses()) {
       const owner = owners.get(text);
-      owners.set(text, owner ?? `${container.name}'s ${nic.name}`);
-      if (owner === undefined) continue;
+      if (owner === undefined) {
+        owners.set(text, `${container.name}'s ${nic.name}`);
+        continue;
+      }
       report(
         `${container.name}: ${text} is the address of ${owner} already`,
-        context.nicPlace(container, nic, key),
+        section.has(key) ? section.place(key) : context.place('container', container.name, 'id'),
         freeAddressHint(context, network, family),
       );
     }

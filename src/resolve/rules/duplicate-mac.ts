@@ -4,7 +4,7 @@ export const duplicateMac: Rule = {
   code: 'duplicate-mac',
   severity: 'error',
   summary: 'Two interfaces have the same hardware address.',
-  check: ({ model, nicPlace, place }, report) => {
+  check: ({ model, sectionOf, place }, report) => {
     const owners = new Map<string, string>();
     const hint = 'remove the line: without it the address is derived, and differs for every interface';
     for (const network of model.networks) {
@@ -23,11 +23,7 @@ export const duplicateMac: Rule = {
         const owner = owners.get(nic.mac);
         owners.set(nic.mac, owner ?? `${container.name}'s ${nic.name}`);
         if (owner === undefined) continue;
-        report(
-          `${container.name}: ${nic.mac} is the address of ${owner} already`,
-          nicPlace(container, nic, 'mac'),
-          hint,
-        );
+        report(`${container.name}: ${nic.mac} is the address of ${owner} already`, sectionOf(nic).place('mac'), hint);
       }
     }
   },

@@ -4,26 +4,28 @@ export const rootfsShared: Rule = {
   code: 'rootfs-shared',
   severity: 'error',
   summary: 'Two containers have the same rootfs, or one lies inside the other’s.',
-  check: ({ model, place }, report) => {
-    const sorted = model.containers.toSorted((one, other) => compare(one.rootfs, other.rootfs));
-    let outer = sorted[0];
-    for (const container of sorted.slice(1)) {
-      if (outer === undefined || !`${container.rootfs}/`.startsWith(`${outer.rootfs}/`)) {
-        outer = container;
-        continue;
-      }
-      const how = container.rootfs === outer.rootfs ? 'is' : 'lies inside';
+  check: ({ model, description, place }, report) => {
+    // Those that are not written lie beside each other.
+    if (!description.containers.some((section) => section.has('rootfs'))) return;
+    const owners = new Map(model.containers.map(({ rootfs, name }) => [rootfs, name]));
+    for (const { name, rootfs } of model.containers) {
+      const outer = owners.get(rootfs) === name ? outerOwner(owners, rootfs) : owners.get(rootfs);
+      if (outer === undefined) continue;
+      const how = owners.get(rootfs) === name ? 'lies inside' : 'is';
       report(
-        `${container.name}: ${container.rootfs} ${how} the rootfs of ${outer.name}`,
-        place('container', container.name, 'rootfs'),
-        `leave \`rootfs\` out: it is ${model.host.lxcPath}/${container.name}/rootfs then`,
+        `${name}: ${rootfs} ${how} the rootfs of ${outer}`,
+        place('container', name, 'rootfs'),
+        `give each a directory of its own: without \`rootfs\` it is ${model.host.lxcPath}/NAME/rootfs`,
       );
     }
   },
 };
 
-/** By path, with a directory right before what lies inside it. */
-function compare(one: string, other: string): number {
-  const [first, second] = [`${one}/`, `${other}/`];
-  return first < second ? -1 : first > second ? 1 : 0;
+/** Whose rootfs one of the directories above is. */
+function outerOwner(owners: ReadonlyMap<string, string>, path: string): string | undefined {
+  for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    const owner = owners.get(path.slice(0, slash));
+    if (owner !== undefined) return owner;
+  }
+  return undefined;
 }

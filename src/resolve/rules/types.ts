@@ -2,8 +2,10 @@ import type { Place, Severity } from '../../base/errors.ts';
 import type { Report } from '../../networks/types.ts';
 import type { SectionKind } from '../../schema/kinds.ts';
 import type { Description } from '../description.ts';
-import type { ContainerModel, HostFacts, HostModel, NicModel } from '../model.ts';
+import type { HostFacts, HostModel, NicModel } from '../model.ts';
 import type { NetworkDraft } from '../networks.ts';
+import type { SectionValues } from '../values.ts';
+import type { UsedAddress } from './addresses.ts';
 
 export type { Report } from '../../networks/types.ts';
 
@@ -22,8 +24,10 @@ export interface RuleContext {
   readonly freeAddress: (network: string, family: 4 | 6) => string | undefined;
   /** The smallest id that no container has, another one at each call. */
   readonly freeId: () => number;
-  /** Where a value of an interface stands: eth0's in its container's section, any other's in its own. */
-  readonly nicPlace: (container: ContainerModel, nic: NicModel, key: string) => Place;
+  /** The section that describes an interface: eth0's is its container's, any other has its own. */
+  readonly sectionOf: (nic: NicModel) => SectionValues;
+  /** Every address of every container, worked out at the first call. */
+  readonly addresses: () => readonly UsedAddress[];
 }
 
 /** One cross-check. Its code is the name of its file, and of its case in test/cases. */

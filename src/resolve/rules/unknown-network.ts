@@ -5,13 +5,13 @@ export const unknownNetwork: Rule = {
   code: 'unknown-network',
   severity: 'error',
   summary: 'An interface is in a network that the description does not have.',
-  check: ({ model, nicPlace }, report) => {
+  check: ({ model, sectionOf }, report) => {
     for (const container of model.containers) {
       for (const nic of container.nics) {
         if (nic.network === '' || model.networkByName.has(nic.network)) continue;
         report(
           `${container.name}: there is no network "${nic.network}"`,
-          nicPlace(container, nic, 'network'),
+          sectionOf(nic).place('network'),
           didYouMean(nic.network, model.networkByName.keys()) ?? `describe it: [network ${nic.network}]`,
         );
       }

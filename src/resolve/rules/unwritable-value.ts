@@ -1,4 +1,3 @@
-import type { Place } from '../../base/errors.ts';
 import { UnquotableError, quoteLxc } from '../../base/quote/index.ts';
 import type { Rule } from './types.ts';
 
@@ -7,26 +6,19 @@ export const unwritableValue: Rule = {
   severity: 'error',
   summary: 'A value cannot be written to the LXC config: LXC has no way to hold it.',
   check: ({ model, place }, report) => {
+    const check = (container: string, key: string, value: string): void => {
+      const reason = refusal(value);
+      if (reason === undefined) return;
+      const message = `${container}: ${key} cannot be written to an LXC config: ${reason}`;
+      report(message, place('container', container, key), 'give it another value, or remove the line');
+    };
+    // What else comes from the description as it stands is made of names and numbers, or is escaped.
     for (const { name, rootfs, sysctl } of model.containers) {
-      // What else comes from the description as it stands is made of names and numbers, or escaped.
-      const free: readonly (readonly [string, string])[] = [['rootfs', rootfs], ...sysctlValues(sysctl)];
-      for (const [key, value] of free) {
-        const reason = refusal(value);
-        if (reason === undefined) continue;
-        const where: Place = place('container', name, key);
-        report(
-          `${name}: ${key} cannot be written to an LXC config: ${reason}`,
-          where,
-          'give it another value, or remove the line',
-        );
-      }
+      check(name, 'rootfs', rootfs);
+      for (const [parameter, value] of sysctl) check(name, `sysctl.${parameter}`, value);
     }
   },
 };
-
-function sysctlValues(sysctl: ReadonlyMap<string, string>): (readonly [string, string])[] {
-  return sysctl.size === 0 ? [] : [...sysctl].map(([name, value]) => [`sysctl.${name}`, value] as const);
-}
 
 function refusal(value: string): string | undefined {
   try {
