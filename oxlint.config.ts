@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /**
  * Which module may import which: the table of the architecture, checked. A module may always import itself.
@@ -35,7 +35,7 @@ const fileSystem = ['fs', 'fs/promises', 'child_process', 'os', 'process'].flatM
 /** Only these touch the machine. */
 const touchesTheMachine = new Set(['host', 'lab']);
 
-const boundary = (module: string) => {
+const boundary = (module: string): OxlintOverride => {
   const { values, types = [] } = mayImport[module] ?? { values: [] };
   const open = new Set([module, ...values, ...types]);
   const closed = modules.filter((other) => !open.has(other));
@@ -52,7 +52,7 @@ const boundary = (module: string) => {
     files: [`src/${module}/**/*.ts`],
     rules: {
       'no-restricted-imports': ['error', { patterns, paths }],
-      ...(touchesTheMachine.has(module) ? {} : { 'no-restricted-globals': ['error', 'process'] }),
+      'no-restricted-globals': touchesTheMachine.has(module) ? 'off' : ['error', 'process'],
     },
   };
 };

@@ -68,7 +68,7 @@ async function carryOut(
     exitCode: 0,
     text: [
       recovered === 'nothing' ? '' : `an earlier apply had been interrupted: it was ${recovered} first`,
-      isEmpty(plan) ? planSummary(plan) : `done: ${planSummary(plan).replaceAll(' to ', ' ')}`,
+      isEmpty(plan) ? planSummary(plan) : `done: ${planSummary(plan, true)}`,
       ...plan.changes.flatMap((change) => (change.action === 'beside' ? [`kept ${change.path}; the new version is ${change.beside}: dispatch-conf`] : [])),
       ...created.made.map((name) => `made the rootfs of ${name}`),
       ...left.map((service) => `needs a restart: ${restartLine(service)}`),

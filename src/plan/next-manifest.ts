@@ -1,3 +1,4 @@
+import type { DesiredFile } from '../tree/types.ts';
 import { fingerprint } from './plan.ts';
 import type { Change, Manifest, Owned, Plan } from './types.ts';
 
@@ -8,8 +9,7 @@ export function nextManifest(plan: Plan, directories: readonly string[]): Manife
   const files: Record<string, Owned> = {};
   for (const file of plan.tree.files) {
     const before = plan.manifest.files[file.path];
-    const owned = drifting.has(file.path) ? before : ownership(file, changes.get(file.path), before);
-    if (owned !== undefined) files[file.path] = owned;
+    files[file.path] = ownership(file, changes.get(file.path), drifting.has(file.path), before);
   }
   return {
     version: 1,
@@ -20,13 +20,13 @@ export function nextManifest(plan: Plan, directories: readonly string[]): Manife
   };
 }
 
-function ownership(file: Plan['tree']['files'][number], change: Change | undefined, before: Owned | undefined): Owned {
-  if (file.kind === 'link') return { kind: 'link', sha256: fingerprint(file.target) };
+function ownership(file: DesiredFile, change: Change | undefined, kept: boolean, before: Owned | undefined): Owned {
   if (file.kind === 'lines') return linesOwned(file.lines, change, before);
-  const sha256 = fingerprint(file.content);
-  if (change?.action !== 'beside') return { kind: 'file', sha256, mode: file.mode };
+  const wanted = fingerprint(file.kind === 'link' ? file.target : file.content);
+  const mode = file.kind === 'file' ? { mode: file.mode } : {};
+  if (!kept && change?.action !== 'beside') return { kind: file.kind, sha256: wanted, ...mode };
   // What was ours stays ours if the person's edit is undone; what never was has no fingerprint to match.
-  return { kind: 'file', sha256: before?.sha256 ?? '', mode: before?.mode ?? file.mode, offered: sha256 };
+  return { kind: file.kind, sha256: '', ...mode, ...before, offered: wanted };
 }
 
 /** Only lines that were not there before us are ours to take out again. */

@@ -98,10 +98,10 @@ function compareFile(
     else drift.push({ path: file.path, reason: 'mode' });
   } else if (isOwn(found, owned)) {
     changes.push({ action: 'replace', ...writing });
-  } else if (owned?.offered === fingerprint(file.content)) {
-    drift.push({ path: file.path, reason: owned.sha256 === '' ? 'foreign' : 'edited' });
   } else {
-    changes.push({ action: 'beside', beside: besidePath(file.path, snapshot), ...writing });
+    const beside = owned?.offered === fingerprint(file.content) ? undefined : besidePath(file, snapshot);
+    if (beside === undefined) drift.push({ path: file.path, reason: (owned?.sha256 ?? '') === '' ? 'foreign' : 'edited' });
+    else changes.push({ action: 'beside', beside, ...writing });
   }
 }
 
@@ -169,14 +169,20 @@ function isService(path: string): boolean {
   return path.startsWith('/etc/init.d/lxc.');
 }
 
-/** `._cfg0000_NAME`, or the next number that is free: what dispatch-conf and etc-update look for (dispatch-conf(1)). */
-function besidePath(path: string, snapshot: Snapshot): string {
-  const slash = path.lastIndexOf('/') + 1;
-  const [directory, name] = [path.slice(0, slash), path.slice(slash)];
+/**
+ * `._cfg0000_NAME`, or the next number that is free: what dispatch-conf and etc-update look for (dispatch-conf(1)).
+ * Nothing when this very version waits there already.
+ */
+function besidePath(file: DesiredRegular, snapshot: Snapshot): string | undefined {
+  const slash = file.path.lastIndexOf('/') + 1;
+  const [directory, name] = [file.path.slice(0, slash), file.path.slice(slash)];
   const taken = new Set(snapshot.list(directory));
-  let number = 0;
-  while (taken.has(besideName(number, name))) number += 1;
-  return directory + besideName(number, name);
+  for (let number = 0; ; number += 1) {
+    const beside = besideName(number, name);
+    if (!taken.has(beside)) return directory + beside;
+    const waiting = snapshot.look(directory + beside);
+    if (waiting.kind === 'file' && waiting.content === file.content) return undefined;
+  }
 }
 
 const besideName = (number: number, name: string): string => `._cfg${String(number).padStart(4, '0')}_${name}`;

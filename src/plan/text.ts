@@ -23,20 +23,20 @@ export function planText(plan: Plan, options: { colour: boolean }): string {
   return `${options.colour ? coloured(text) : text}${planSummary(plan)}`;
 }
 
-/** `3 to create, 1 to change …`, one line. */
-export function planSummary(plan: Plan): string {
+/** `3 to create, 1 to change …`, or with `done` `3 created, 1 changed …`; one line. */
+export function planSummary(plan: Plan, done = false): string {
   const count = (...actions: readonly Change['action'][]) => plan.changes.filter(({ action }) => actions.includes(action)).length;
   const links = plan.runlevelAdds.length + plan.runlevelRemoves.length;
   const counts = [
-    [count('create'), 'to create'],
-    [count('replace', 'take-over', 'release'), 'to change'],
-    [count('remove'), 'to remove'],
+    [count('create'), done ? 'created' : 'to create'],
+    [count('replace', 'take-over', 'release'), done ? 'changed' : 'to change'],
+    [count('remove'), done ? 'removed' : 'to remove'],
     [count('beside'), 'kept because edited, the new version beside'],
     [links, links === 1 ? 'runlevel link' : 'runlevel links'],
     [plan.drift.length, 'left as changed by hand'],
   ] as const;
   const told = counts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  const restart = plan.restarts.length === 0 ? '' : `; to restart: ${plan.restarts.join(' ')}`;
+  const restart = done || plan.restarts.length === 0 ? '' : `; to restart: ${plan.restarts.join(' ')}`;
   return `${told.length === 0 ? 'nothing to change' : told.join(', ')}${restart}`;
 }
 
