@@ -76,7 +76,11 @@ export default defineConfig({
     ...modules.map((module) => boundary(module)),
     {
       files: ['test/**/*.ts', 'bench/**/*.ts'],
-      rules: { 'max-lines-per-function': 'off' },
+      rules: {
+        'max-lines-per-function': 'off',
+        // A function that several tests call to look at the same thing says so by its name.
+        'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*'] }],
+      },
     },
   ],
 });

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { ThrowawayHost } from '../../../src/lab/host.ts';
+import { leftovers, type Leftovers } from '../../../src/lab/leftovers.ts';
+
+/** busybox's timeout leaves a process that watches, and that notices only once a second that all is over. */
+const graceMs = 2000;
+const watches = (line: string): boolean => line.startsWith('timeout ');
+
+/** What is there before a test, once what watched over an earlier step has ended. */
+export async function settled(host: ThrowawayHost): Promise<Leftovers> {
+  const end = performance.now() + graceMs;
+  for (;;) {
+    const now = await leftovers(host);
+    if (!now.processes.some(watches) || performance.now() > end) return now;
+    await pause(50);
+  }
+}
+
+/** Nothing is there that was not there before, once what is about to end has ended. */
+export async function expectNothingLeft(host: ThrowawayHost, before: Leftovers): Promise<void> {
+  const end = performance.now() + graceMs;
+  for (;;) {
+    const now = await leftovers(host);
+    try {
+      expect(now).toEqual(before);
+      return;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await pause(50);
+    }
+  }
+}
