@@ -7,6 +7,34 @@ const flags = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_N
 
 /** Shared by all calls: files are read one after another, and most are small. Bytes. */
 let buffer = Buffer.allocUnsafe(64 * 1024);
+let expected = Buffer.allocUnsafe(64 * 1024);
+
+/** UTF-8 takes three bytes at most for one unit of a JavaScript string. */
+const mostBytes = 3;
+
+/**
+ * True when a file with exactly this content and mode stands at the path. Nothing is decoded and nothing is made:
+ * this is what a plan asks of every file, and nearly always hears yes. Says false to whatever cannot be opened.
+ */
+export function holds(path: string, content: string, mode: number): boolean {
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(path, flags);
+  } catch {
+    return false;
+  }
+  try {
+    const status = fs.fstatSync(descriptor);
+    if (!status.isFile() || (status.mode & 0o7777) !== mode) return false;
+    if (content.length * mostBytes > expected.length) expected = Buffer.allocUnsafe(content.length * mostBytes);
+    const length = expected.write(content);
+    if (status.size !== length) return false;
+    if (length > buffer.length) buffer = Buffer.allocUnsafe(length);
+    return readAll(descriptor, length) === length && buffer.compare(expected, 0, length, 0, length) === 0;
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
 
 /** What stands at a path: one open, one fstat, one read for a file. A pipe or a device is neither waited for nor read. */
 export function look(path: string): Found {

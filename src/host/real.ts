@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import type { Found } from '../plan/types.ts';
 import { codeOf, guarded } from './failures.ts';
 import { pathInside } from './inside.ts';
 import { takeLock } from './lock.ts';
-import { look } from './look.ts';
+import { holds, look } from './look.ts';
 import { runProgram } from './run.ts';
 import { uninterrupted } from './signals.ts';
 import { syncPaths } from './sync.ts';
@@ -20,6 +20,7 @@ export function realHost(root: string): Host {
     live: top === '/',
     isRoot: process.getuid?.() === 0,
     look: (path): Found => guarded(path, 'read', () => look(at(path))),
+    holds: (path, content, mode) => guarded(path, 'read', () => holds(at(path), content, mode)),
     readText: (path) => readText(pathInside(top, path)),
     list: (directory) => list(pathInside(top, directory)),
     isDirectory: (path) => fs.statSync(pathInside(top, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -43,16 +44,22 @@ export function realHost(root: string): Host {
  */
 function placer(top: string): (path: string) => string {
   if (top === '/') return (path) => path;
-  const directories = new Map<string, string>();
+  const directories = new Map<string, string>([['', top]]);
+  const resolved = (directory: string): string => {
+    const known = directories.get(directory);
+    if (known !== undefined) return known;
+    const slash = directory.lastIndexOf('/');
+    const plain = resolved(directory.slice(0, slash)) + directory.slice(slash);
+    const status = fs.lstatSync(plain, { throwIfNoEntry: false });
+    // What is not there yet may come to be a link.
+    if (status === undefined) return plain;
+    const place = status.isSymbolicLink() ? pathInside(top, directory) : plain;
+    directories.set(directory, place);
+    return place;
+  };
   return (path) => {
-    const directory = dirname(path);
-    let place = directories.get(directory);
-    if (place === undefined) {
-      place = pathInside(top, directory);
-      // What is not there yet may come to be a link.
-      if (fs.existsSync(place)) directories.set(directory, place);
-    }
-    return join(place, path.slice(directory.length));
+    const slash = path.lastIndexOf('/');
+    return resolved(path.slice(0, slash)) + path.slice(slash);
   };
 }
 

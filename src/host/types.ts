@@ -23,6 +23,8 @@ export interface Host {
   readonly isRoot: boolean;
   /** File, link or nothing; never follows a link at the last component. */
   look(path: string): Found;
+  /** True for a file with exactly this content and mode; cheaper than to look, and false where looking would fail. */
+  holds(path: string, content: string, mode: number): boolean;
   /** The text of a file, through links; undefined when there is none or it may not be read. */
   readText(path: string): string | undefined;
   /** Names in a directory, sorted; none when there is no such directory. */

@@ -9,6 +9,8 @@ import type { Change, Drift, Found, Manifest, Owned, Plan, RunlevelLink } from '
 /** What the plan asks of the host. */
 export interface Snapshot {
   look(path: string): Found;
+  /** True for a file with exactly this content and mode: asked first, of every file, where the snapshot can tell. */
+  holds?(path: string, content: string, mode: number): boolean;
   /** Names in a directory; none when there is no such directory. */
   list(directory: string): readonly string[];
 }
@@ -33,10 +35,12 @@ export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapsh
   const wanted = new Set<string>();
   for (const file of tree.files) {
     wanted.add(file.path);
+    if (file.kind === 'file' && snapshot.holds?.(file.path, file.content, file.mode) === true) continue;
     compare(file, snapshot, manifest.files[file.path], findings);
   }
-  for (const [path, owned] of Object.entries(manifest.files)) {
-    if (!wanted.has(path)) withdraw(path, owned, snapshot.look(path), findings);
+  for (const path in manifest.files) {
+    const owned = wanted.has(path) ? undefined : manifest.files[path];
+    if (owned !== undefined) withdraw(path, owned, snapshot.look(path), findings);
   }
   if (findings.problems.length > 0) throw new UserError(findings.problems);
   const services = new Map(tree.containers.map((container) => [container.name, container.service]));
