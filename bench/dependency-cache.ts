@@ -14,7 +14,12 @@ for round in $(seq ${rounds}); do at; began=$now; rc-update -u >/dev/null 2>&1 |
 async function timeCache(host: ThrowawayHost): Promise<number> {
   const { stdout, exitCode, stderr } = await host.run(['/bin/bash', '-c', timer], { timeoutMs: 300_000 });
   if (exitCode !== 0) throw new Error(`rc-update -u failed: ${stderr}`);
-  return median(stdout.trim().split('\n').map((line) => Number(line) / 1000));
+  return median(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => Number(line) / 1000),
+  );
 }
 
 /** Milliseconds of `rc-update -u` with what `fill` puts into /etc/init.d. */
@@ -47,7 +52,16 @@ export async function benchDependencyCache(): Promise<void> {
   for (const count of sizes) {
     const ours = await measure((host) => generated(host, count));
     const empty = await measure((host) => withoutDepend(host, count));
-    figures.push({ containers: count, emptyMilliseconds: round(empty), generatedMilliseconds: round(ours), ratio: round(ours / empty) });
+    figures.push({
+      containers: count,
+      emptyMilliseconds: round(empty),
+      generatedMilliseconds: round(ours),
+      ratio: round(ours / empty),
+    });
   }
-  writeResult('dependency-cache', 'rc-update -u with generated services, as a ratio to scripts without depend()', figures);
+  writeResult(
+    'dependency-cache',
+    'rc-update -u with generated services, as a ratio to scripts without depend()',
+    figures,
+  );
 }

@@ -52,9 +52,12 @@ async function prepare(host: ThrowawayHost): Promise<void> {
   await host.writeFile('/etc/init.d/empty', emptyService, 0o755);
   const applied = await host.run([`${checkout}/bin/rc-lxc`, 'apply'], { timeoutMs: 60_000 });
   if (applied.exitCode !== 0) throw new Error(applied.stderr);
-  for (const name of ['c0', 'c1']) await makeBusyboxRootfs(host, name);
+  for (const name of ['c0', 'c1']) makeBusyboxRootfs(host, name);
   // The bridge and the firewall are up, the dependency cache is fresh: what is timed is the container's own start.
-  await host.sh('rc-update -u; rc-service lxc.c0 start && rc-service lxc.c0 stop; rc-service empty start; rc-service empty stop', { timeoutMs: 60_000 });
+  await host.sh(
+    'rc-update -u; rc-service lxc.c0 start && rc-service lxc.c0 stop; rc-service empty start; rc-service empty stop',
+    { timeoutMs: 60_000 },
+  );
 }
 
 /** A container's service against a bare lxc-start and an empty service, in turns, in one throw-away host. */
@@ -70,18 +73,22 @@ export async function benchServiceStart(): Promise<void> {
       times.set(name, [...(times.get(name) ?? []), Number(microseconds) / 1000]);
     }
     const of = (name: string) => median(times.get(name) ?? []);
-    writeResult('service-start', 'median milliseconds of a start, and ratios; the bound is 3 bare starts and one empty service', {
-      rounds,
-      bareLxcStartMilliseconds: round(of('bare')),
-      emptyServiceMilliseconds: round(of('empty')),
-      serviceStartMilliseconds: round(of('service')),
-      supervisedStartMilliseconds: round(of('supervised')),
-      serviceStopMilliseconds: round(of('stop')),
-      serviceToBare: round(of('service') / of('bare')),
-      serviceToEmpty: round(of('service') / of('empty')),
-      serviceToBound: round(of('service') / (3 * of('bare') + of('empty'))),
-      supervisedToBound: round(of('supervised') / (3 * of('bare') + of('empty'))),
-    });
+    writeResult(
+      'service-start',
+      'median milliseconds of a start, and ratios; the bound is 3 bare starts and one empty service',
+      {
+        rounds,
+        bareLxcStartMilliseconds: round(of('bare')),
+        emptyServiceMilliseconds: round(of('empty')),
+        serviceStartMilliseconds: round(of('service')),
+        supervisedStartMilliseconds: round(of('supervised')),
+        serviceStopMilliseconds: round(of('stop')),
+        serviceToBare: round(of('service') / of('bare')),
+        serviceToEmpty: round(of('service') / of('empty')),
+        serviceToBound: round(of('service') / (3 * of('bare') + of('empty'))),
+        supervisedToBound: round(of('supervised') / (3 * of('bare') + of('empty'))),
+      },
+    );
   } finally {
     await host.stop();
   }

@@ -19,9 +19,13 @@ type Work = 'render' | 'write' | 'plan' | 'read';
 
 function child(work: Work, source: string, directory: string): Measured {
   const worker = join(import.meta.dirname, 'tree-worker.ts');
-  const output = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', worker, work, source, directory], {
-    encoding: 'utf8',
-  });
+  const output = execFileSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', worker, work, source, directory],
+    {
+      encoding: 'utf8',
+    },
+  );
   return JSON.parse(output) as Measured;
 }
 
@@ -60,7 +64,11 @@ export function benchTree(): void {
   const top = mkdtempSync(join(tmpdir(), 'rc-lxc-bench-'));
   try {
     const figures = sizes.map((count) => compare(count, top));
-    writeResult('tree', 'render and a no-change plan, as ratios to writing and reading the same bytes with plain file calls', figures);
+    writeResult(
+      'tree',
+      'render and a no-change plan, as ratios to writing and reading the same bytes with plain file calls',
+      figures,
+    );
   } finally {
     rmSync(top, { recursive: true, force: true });
   }

@@ -57,7 +57,9 @@ async function explainWithout(reason: string): Promise<void> {
 /** The busybox template makes a system without a service of its own: web1 is given a web server, as an administrator would. */
 async function giveWebServer(host: ThrowawayHost): Promise<void> {
   const rootfs = '/var/lib/lxc/web1/rootfs';
-  await host.sh(`mkdir -p ${rootfs}/www && echo '::respawn:/bin/busybox httpd -f -p 80 -h /www' >>${rootfs}/etc/inittab`);
+  await host.sh(
+    `mkdir -p ${rootfs}/www && echo '::respawn:/bin/busybox httpd -f -p 80 -h /www' >>${rootfs}/etc/inittab`,
+  );
   await host.writeFile(`${rootfs}/www/index.html`, 'web1 is here\n');
 }
 
@@ -66,7 +68,12 @@ async function order(host: ThrowawayHost): Promise<string> {
   const { stdout } = await host.sh(
     'for name in db1 web1; do pid=$(lxc-info -n "$name" -pH); read -r line <"/proc/$pid/stat"; echo "$name ${line##*) }"; done',
   );
-  const started = new Map(stdout.trim().split('\n').map((line) => [line.split(' ')[0], Number(line.split(' ')[20])]));
+  const started = new Map(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => [line.split(' ')[0], Number(line.split(' ')[20])]),
+  );
   const ahead = ((started.get('web1') ?? 0) - (started.get('db1') ?? 0)) * 10;
   if (ahead < 0) throw new Error('web1 was started before db1, which it needs');
   return `db1 was started first, ${ahead} ms before web1, which needs it`;
@@ -76,7 +83,9 @@ async function run(host: ThrowawayHost): Promise<void> {
   const uplink = await addUplink(host);
   await installShell(host, checkout);
   await host.sh('mkdir -p /etc/rc-lxc && cp "$1" /etc/rc-lxc/host.ini', { arguments: [source] });
-  say(`booted a throw-away host in ${seconds(performance.now() - began)}: ${(await host.sh('openrc --version')).stdout.trim()}, LXC ${(await host.sh('lxc-start --version')).stdout.trim()}`);
+  say(
+    `booted a throw-away host in ${seconds(performance.now() - began)}: ${(await host.sh('openrc --version')).stdout.trim()}, LXC ${(await host.sh('lxc-start --version')).stdout.trim()}`,
+  );
 
   heading('From the description to the host');
   await host.sh(`ln -s ${program} /usr/local/bin/rc-lxc`);
@@ -95,14 +104,20 @@ async function run(host: ThrowawayHost): Promise<void> {
   heading('It is on the network');
   await show(host, 'busybox ping -c 1 -W 2 10.0.3.11 | head -n 2');
   await show(host, 'busybox wget -q -O - http://10.0.3.11/');
-  await show(host, `lxc-attach -n web1 -- ping -c 1 -W 2 ${uplink.routerIpv4} | head -n 2`, 'through NAT to a router outside');
+  await show(
+    host,
+    `lxc-attach -n web1 -- ping -c 1 -W 2 ${uplink.routerIpv4} | head -n 2`,
+    'through NAT to a router outside',
+  );
 
   heading('Stop');
   await show(host, 'rc-service lxc.db1 stop', 'web1 needs it, so web1 stops first');
   await show(host, 'rc-service lxc.tinderbox stop');
   await show(host, 'lxc-ls --running | wc -l');
   heading('Done');
-  say(`A description of ${(await host.readFile('/etc/rc-lxc/host.ini')).split('\n').filter((line) => /^[^;#\s]/u.test(line)).length} lines became services that OpenRC starts in order; web1 answered ${seconds(start.milliseconds)} after the command.`);
+  say(
+    `A description of ${(await host.readFile('/etc/rc-lxc/host.ini')).split('\n').filter((line) => /^[^;#\s]/u.test(line)).length} lines became services that OpenRC starts in order; web1 answered ${seconds(start.milliseconds)} after the command.`,
+  );
 }
 
 const refusal = throwawayRefusal();

@@ -28,7 +28,10 @@ async function main(): Promise<number> {
     process.stdout.write(`${metadata.version}\n`);
     return 0;
   }
-  const [{ runProgram }, { realContext }] = await Promise.all([import('./cli/program.ts'), import('./real-context.ts')]);
+  const [{ runProgram }, { realContext }] = await Promise.all([
+    import('./cli/program.ts'),
+    import('./real-context.ts'),
+  ]);
   const terminal = realTerminal();
   return runProgram(argv, {
     version: metadata.version,

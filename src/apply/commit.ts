@@ -56,7 +56,11 @@ function freeBeside(host: Host, path: string): string {
 }
 
 /** The manifest, then the end of the journal: from here on the tree is the new one. */
-export async function conclude(host: Host, journal: Journal, touched: readonly string[]): Promise<Manifest | undefined> {
+export async function conclude(
+  host: Host,
+  journal: Journal,
+  touched: readonly string[],
+): Promise<Manifest | undefined> {
   await host.sync(touched);
   const { manifest } = journal;
   if (manifest !== undefined) {
@@ -77,7 +81,10 @@ function removeEmptied(host: Host, manifest: Manifest): Manifest {
   const used = new Set(files.flatMap((path) => ancestors(path)));
   const idle = manifest.directories.filter((directory) => !used.has(directory));
   for (const directory of idle.toReversed()) host.removeEmptyDirectory(directory);
-  return { ...manifest, directories: manifest.directories.filter((directory) => used.has(directory) || host.isDirectory(directory)) };
+  return {
+    ...manifest,
+    directories: manifest.directories.filter((directory) => used.has(directory) || host.isDirectory(directory)),
+  };
 }
 
 function ancestors(path: string): readonly string[] {

@@ -20,7 +20,19 @@ export async function createRootfs(host: Host, container: DesiredContainer): Pro
   host.makeDirectory(scratch);
   host.write(`${scratch}/conf`, mapLines(container), 0o600);
   const [template = '', ...args] = (container.template ?? '').split(/\s+/u).filter((word) => word !== '');
-  const argv = ['lxc-create', '-P', scratch, '-n', container.name, '-f', `${scratch}/conf`, '-t', template, '--dir', partial];
+  const argv = [
+    'lxc-create',
+    '-P',
+    scratch,
+    '-n',
+    container.name,
+    '-f',
+    `${scratch}/conf`,
+    '-t',
+    template,
+    '--dir',
+    partial,
+  ];
   const output = await host.run([...argv, '--', ...args], { timeoutMs: 3_600_000 });
   if (output?.exitCode === 0 && host.isDirectory(partial)) {
     host.rename(partial, container.rootfs);

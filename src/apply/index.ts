@@ -18,10 +18,17 @@ const lockPath = `${stateDirectory}/lock`;
  * Runs the work with the lock of this tree, after finishing or undoing what an interrupted apply left.
  * @throws UserError when another process holds it.
  */
-export async function locked<T>(host: Host, work: (recovered: 'nothing' | 'undone' | 'finished') => Promise<T>): Promise<T> {
+export async function locked<T>(
+  host: Host,
+  work: (recovered: 'nothing' | 'undone' | 'finished') => Promise<T>,
+): Promise<T> {
   const lock = host.lock(lockPath);
   if ('heldBy' in lock) {
-    throw new UserError(problem('locked', `another rc-lxc is at work on this tree: ${lock.heldBy}`, { hint: 'wait until it has finished' }));
+    throw new UserError(
+      problem('locked', `another rc-lxc is at work on this tree: ${lock.heldBy}`, {
+        hint: 'wait until it has finished',
+      }),
+    );
   }
   try {
     return await work(await recover(host));
@@ -48,7 +55,11 @@ async function recover(host: Host): Promise<'nothing' | 'undone' | 'finished'> {
 }
 
 async function finish(host: Host, journal: Journal): Promise<void> {
-  await conclude(host, journal, host.uninterrupted(() => commit(host, journal)));
+  await conclude(
+    host,
+    journal,
+    host.uninterrupted(() => commit(host, journal)),
+  );
 }
 
 /**
@@ -79,7 +90,11 @@ function refuseStale(plan: Plan, host: Host): void {
   const changed = plan.changes.filter((change) => markOf(host.look(change.path)) !== markOf(change.before));
   if (changed.length === 0) return;
   throw new UserError(
-    changed.map(({ path }) => problem('changed-since-plan', `${path} changed after the plan was made; nothing was written`, { hint: 'run rc-lxc plan again' })),
+    changed.map(({ path }) =>
+      problem('changed-since-plan', `${path} changed after the plan was made; nothing was written`, {
+        hint: 'run rc-lxc plan again',
+      }),
+    ),
   );
 }
 
@@ -92,4 +107,3 @@ function manifestChanges(plan: Plan): boolean {
     Object.keys(containers).length !== plan.tree.containers.length
   );
 }
-

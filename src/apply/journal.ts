@@ -6,7 +6,13 @@ import { stateDirectory } from './manifest.ts';
 /** One step of the commit. Each can be done twice without harm, so that a broken-off commit can be finished. */
 export type Operation =
   /** `staged` becomes `path`, unless `path` is no longer what it was: then it goes beside it. `was`: see `markOf`. */
-  | { readonly kind: 'place'; readonly staged: string; readonly path: string; readonly was: string; readonly will: string }
+  | {
+      readonly kind: 'place';
+      readonly staged: string;
+      readonly path: string;
+      readonly was: string;
+      readonly will: string;
+    }
   | { readonly kind: 'remove'; readonly path: string; readonly was: string };
 
 /**

@@ -16,7 +16,8 @@ export function readManifest(host: Host): Manifest {
   if (found.kind === 'absent') return emptyManifest;
   const parsed = found.kind === 'file' ? parse(found.content) : undefined;
   if (parsed?.version === 1) return { ...emptyManifest, ...parsed };
-  const what = parsed === undefined ? 'is damaged' : `is of version ${String(parsed.version)}, which this rc-lxc does not know`;
+  const what =
+    parsed === undefined ? 'is damaged' : `is of version ${String(parsed.version)}, which this rc-lxc does not know`;
   throw new UserError(
     problem('manifest-unreadable', `${manifestPath} ${what}`, {
       hint: `move it away and apply again: what is as described is taken over, and what differs is kept and the new version put beside it`,

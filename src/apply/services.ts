@@ -13,7 +13,8 @@ export function hasOpenrc(host: Host): boolean {
   return host.live && host.isDirectory('/run/openrc');
 }
 
-const isStarted = (host: Host, service: string): boolean => host.look(`/run/openrc/started/${service}`).kind !== 'absent';
+const isStarted = (host: Host, service: string): boolean =>
+  host.look(`/run/openrc/started/${service}`).kind !== 'absent';
 
 /** Those of the services that run now. */
 export function startedServices(host: Host, services: readonly string[]): readonly string[] {
@@ -21,7 +22,11 @@ export function startedServices(host: Host, services: readonly string[]): readon
 }
 
 /** Containers that still run, by OpenRC's word or LXC's. */
-async function stillRunning(host: Host, containers: readonly Container[], lxcPath: string): Promise<readonly Container[]> {
+async function stillRunning(
+  host: Host,
+  containers: readonly Container[],
+  lxcPath: string,
+): Promise<readonly Container[]> {
   const running: Container[] = [];
   for (const container of containers) {
     const started = hasOpenrc(host) && isStarted(host, container.service);
@@ -66,9 +71,13 @@ async function stopOne(host: Host, { name, service }: Container, lxcPath: string
   const output = await host.run(['rc-service', service, 'stop'], { timeoutMs: 600_000 });
   if (!(await lxcRuns(host, name, lxcPath))) return;
   throw new UserError(
-    problem('does-not-stop', `${name} could not be stopped; nothing was changed: ${output?.stderr.trim() ?? 'rc-service is missing'}`, {
-      hint: `stop it by hand: lxc-stop -k -n ${name}`,
-    }),
+    problem(
+      'does-not-stop',
+      `${name} could not be stopped; nothing was changed: ${output?.stderr.trim() ?? 'rc-service is missing'}`,
+      {
+        hint: `stop it by hand: lxc-stop -k -n ${name}`,
+      },
+    ),
   );
 }
 
@@ -80,7 +89,11 @@ export async function refreshCache(host: Host, plan: Plan): Promise<boolean> {
 }
 
 /** Restarts, or reloads, one service after another; OpenRC brings their dependents along. Gives what failed. */
-export async function restartServices(host: Host, services: readonly string[], step: (text: string) => void): Promise<readonly Problem[]> {
+export async function restartServices(
+  host: Host,
+  services: readonly string[],
+  step: (text: string) => void,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const service of services) {
     const command = reloading.has(service) ? 'reload' : 'restart';
@@ -88,9 +101,13 @@ export async function restartServices(host: Host, services: readonly string[], s
     const output = await host.run(['rc-service', service, command], { timeoutMs: 900_000 });
     if (output?.exitCode === 0) continue;
     problems.push(
-      problem('restart-failed', `${service} did not ${command}: ${output === undefined ? 'rc-service is missing' : output.stderr.trim()}`, {
-        hint: `see what it says: rc-service ${service} ${command}`,
-      }),
+      problem(
+        'restart-failed',
+        `${service} did not ${command}: ${output === undefined ? 'rc-service is missing' : output.stderr.trim()}`,
+        {
+          hint: `see what it says: rc-service ${service} ${command}`,
+        },
+      ),
     );
   }
   return problems;

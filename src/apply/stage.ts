@@ -19,9 +19,11 @@ export interface Staging {
 }
 
 /** In the directory of the file, so that the rename is atomic; with a dot, since OpenRC takes every other name for a service. */
-const stagedName = (path: string): string => `${directoryOf(path)}/.rc-lxc-new.${path.slice(path.lastIndexOf('/') + 1)}`;
+const stagedName = (path: string): string =>
+  `${directoryOf(path)}/.rc-lxc-new.${path.slice(path.lastIndexOf('/') + 1)}`;
 
-const runlevelPath = (link: { readonly service: string; readonly runlevel: string }): string => `/etc/runlevels/${link.runlevel}/${link.service}`;
+const runlevelPath = (link: { readonly service: string; readonly runlevel: string }): string =>
+  `/etc/runlevels/${link.runlevel}/${link.service}`;
 
 /** What is to be written and removed, in the order in which it is committed: files first, then what starts them. */
 export function planStaging(plan: Plan): Staging {
@@ -29,12 +31,22 @@ export function planStaging(plan: Plan): Staging {
     ...plan.changes.flatMap((change) => stagedChange(change)),
     ...plan.runlevelAdds.map((link) => {
       const path = runlevelPath(link);
-      return { path, staged: stagedName(path), after: { kind: 'link', target: `/etc/init.d/${link.service}` } as const };
+      return {
+        path,
+        staged: stagedName(path),
+        after: { kind: 'link', target: `/etc/init.d/${link.service}` } as const,
+      };
     }),
   ];
   const removals: Operation[] = [
-    ...plan.runlevelRemoves.map((link) => ({ kind: 'remove' as const, path: runlevelPath(link), was: `link /etc/init.d/${link.service}` })),
-    ...plan.changes.flatMap((change) => (change.action === 'remove' ? [{ kind: 'remove' as const, path: change.path, was: markOf(change.before) }] : [])),
+    ...plan.runlevelRemoves.map((link) => ({
+      kind: 'remove' as const,
+      path: runlevelPath(link),
+      was: `link /etc/init.d/${link.service}`,
+    })),
+    ...plan.changes.flatMap((change) =>
+      change.action === 'remove' ? [{ kind: 'remove' as const, path: change.path, was: markOf(change.before) }] : [],
+    ),
   ];
   const operations = [...removals, ...staged.map((item) => placing(item))];
   return { staged, journal: { version: 1, phase: 'stage', operations, directories: [] } };

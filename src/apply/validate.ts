@@ -21,7 +21,9 @@ const workers = 2;
 export async function validate(host: Host, staged: readonly Staged[]): Promise<void> {
   if (!host.live) return;
   const files = staged.flatMap(({ path, staged: place, change }) =>
-    change !== undefined && 'desired' in change && change.desired.kind === 'file' ? [{ path, staged: place, desired: change.desired }] : [],
+    change !== undefined && 'desired' in change && change.desired.kind === 'file'
+      ? [{ path, staged: place, desired: change.desired }]
+      : [],
   );
   const of = (syntax: DesiredRegular['syntax']) => files.filter(({ desired }) => desired.syntax === syntax);
   const problems = [
@@ -35,7 +37,8 @@ export async function validate(host: Host, staged: readonly Staged[]): Promise<v
 /** One shell reads the names of all; each is parsed by a shell of its own, since a mistake may reach past its file's end. */
 async function checkShell(host: Host, files: readonly Candidate[]): Promise<readonly Problem[]> {
   if (files.length === 0) return [];
-  const script = 'while IFS= read -r file; do said=$(sh -n "$file" 2>&1) || printf "%s\\t%s\\n" "$file" "$said" | tr "\\n" " "; done';
+  const script =
+    'while IFS= read -r file; do said=$(sh -n "$file" 2>&1) || printf "%s\\t%s\\n" "$file" "$said" | tr "\\n" " "; done';
   const output = await host.run(['sh', '-c', script], { input: `${files.map(({ staged }) => staged).join('\n')}\n` });
   if (output === undefined || output.stdout === '') return [];
   const refused = files.filter(({ staged }) => output.stdout.includes(`${staged}\t`));
@@ -54,7 +57,9 @@ async function checkLxc(host: Host, file: Candidate): Promise<Problem | undefine
 }
 
 function verdict(file: Candidate, reader: string, output: Output | undefined): Problem | undefined {
-  return output === undefined || output.exitCode === 0 ? undefined : refusal(file, reader, `${output.stdout}${output.stderr}`);
+  return output === undefined || output.exitCode === 0
+    ? undefined
+    : refusal(file, reader, `${output.stdout}${output.stderr}`);
 }
 
 function refusal(file: Candidate, reader: string, said: string): Problem {
@@ -64,7 +69,11 @@ function refusal(file: Candidate, reader: string, said: string): Problem {
   });
 }
 
-async function each(files: readonly Candidate[], width: number, check: (file: Candidate) => Promise<Problem | undefined>): Promise<readonly Problem[]> {
+async function each(
+  files: readonly Candidate[],
+  width: number,
+  check: (file: Candidate) => Promise<Problem | undefined>,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   const waiting = files.values();
   const work = async () => {

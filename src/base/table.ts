@@ -25,9 +25,10 @@ export function humanSize(bytes: number): string {
   return `${step === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)}${units[step]}`;
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** Seconds for a person: `42s`, `3m10s`, `5h02m`, `12d4h`. */
 export function humanDuration(seconds: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
   if (seconds < 60) return `${seconds}s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)}m${two(seconds % 60)}s`;
   if (seconds < 86_400) return `${Math.floor(seconds / 3600)}h${two(Math.floor((seconds % 3600) / 60))}m`;

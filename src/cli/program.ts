@@ -46,7 +46,9 @@ export async function runProgram(argv: readonly string[], environment: Environme
 
 function makeProgram({ version, terminal }: Environment): Program {
   return new Program('rc-lxc')
-    .description('Runs Linux containers under OpenRC: one description of a host, and everything that must agree with it.')
+    .description(
+      'Runs Linux containers under OpenRC: one description of a host, and everything that must agree with it.',
+    )
     .version(version, '-V, --version', 'print the version and exit')
     .helpOption('-h, --help', 'print help and exit')
     .helpCommand('help [command]', 'print the help of a command')

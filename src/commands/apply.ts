@@ -69,25 +69,44 @@ async function carryOut(
     text: [
       recovered === 'nothing' ? '' : `an earlier apply had been interrupted: it was ${recovered} first`,
       isEmpty(plan) ? planSummary(plan) : `done: ${planSummary(plan, true)}`,
-      ...plan.changes.flatMap((change) => (change.action === 'beside' ? [`kept ${change.path}; the new version is ${change.beside}: dispatch-conf`] : [])),
+      ...plan.changes.flatMap((change) =>
+        change.action === 'beside' ? [`kept ${change.path}; the new version is ${change.beside}: dispatch-conf`] : [],
+      ),
       ...created.made.map((name) => `made the rootfs of ${name}`),
       ...left.map((service) => `needs a restart: ${restartLine(service)}`),
-      lacking.length > 0 && host.live ? `no rootfs yet: ${lacking.join(' ')} (rc-lxc apply --create makes those with a template)` : '',
+      lacking.length > 0 && host.live
+        ? `no rootfs yet: ${lacking.join(' ')} (rc-lxc apply --create makes those with a template)`
+        : '',
       host.live && !hasOpenrc(host) ? 'OpenRC does not run here: no service was told' : '',
     ]
       .filter((line) => line !== '')
       .join('\n'),
     notes: warningNotes(warnings, context),
-    json: { plan: planJson(plan), recovered, stopped, created: created.made, restarted: restart ? pending : [], needRestart: left, withoutRootfs: lacking },
+    json: {
+      plan: planJson(plan),
+      recovered,
+      stopped,
+      created: created.made,
+      restarted: restart ? pending : [],
+      needRestart: left,
+      withoutRootfs: lacking,
+    },
   };
 }
 
 /** Makes what is missing; one that fails does not keep the others from being made. */
-async function createAll(context: Context, plan: Plan): Promise<{ made: readonly string[]; problems: readonly Problem[] }> {
+async function createAll(
+  context: Context,
+  plan: Plan,
+): Promise<{ made: readonly string[]; problems: readonly Problem[] }> {
   const made: string[] = [];
   const problems: Problem[] = [];
   if (!context.host.live) {
-    throw new UserError(problem('not-live', 'a rootfs can only be made on the host itself', { hint: 'apply with --create on the running host' }));
+    throw new UserError(
+      problem('not-live', 'a rootfs can only be made on the host itself', {
+        hint: 'apply with --create on the running host',
+      }),
+    );
   }
   for (const container of missingRootfs(context.host, plan.tree)) {
     if (container.template === undefined) continue;

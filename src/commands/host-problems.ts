@@ -15,8 +15,18 @@ export async function hostProblems(host: Host, model: HostModel): Promise<readon
 }
 
 const programs = [
-  { name: 'lxc-start', needed: () => true, why: 'no container can be started', remedy: 'install LXC: emerge app-containers/lxc, or apt-get install lxc' },
-  { name: 'openrc-run', needed: () => true, why: 'no service can be started', remedy: 'this host needs OpenRC: emerge sys-apps/openrc, or apt-get install openrc' },
+  {
+    name: 'lxc-start',
+    needed: () => true,
+    why: 'no container can be started',
+    remedy: 'install LXC: emerge app-containers/lxc, or apt-get install lxc',
+  },
+  {
+    name: 'openrc-run',
+    needed: () => true,
+    why: 'no service can be started',
+    remedy: 'this host needs OpenRC: emerge sys-apps/openrc, or apt-get install openrc',
+  },
   {
     name: 'nft',
     needed: (model: HostModel) => model.host.firewall === 'nftables',

@@ -35,7 +35,7 @@ export async function lxcStates(host: Host, lxcPath: string): Promise<ReadonlyMa
 }
 
 /** Rows of a table whose columns begin where their headings begin. */
-export function tableRows(text: string): readonly Record<string, string>[] {
+function tableRows(text: string): readonly Record<string, string>[] {
   const [heading = '', ...lines] = text.split('\n');
   const columns = Array.from(heading.matchAll(/\S+/gu), (match) => ({ name: match[0], start: match.index }));
   return lines
@@ -48,7 +48,9 @@ export function tableRows(text: string): readonly Record<string, string>[] {
 }
 
 function addressOf(row: Record<string, string>): { address?: string } {
-  const address = [row['IPV4'], row['IPV6']].flatMap((list) => (list ?? '').split(',')).find((one) => /[0-9a-f]/iu.test(one));
+  const address = [row['IPV4'], row['IPV6']]
+    .flatMap((list) => (list ?? '').split(','))
+    .find((one) => /[0-9a-f]/iu.test(one));
   return address === undefined ? {} : { address: address.trim() };
 }
 

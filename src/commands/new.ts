@@ -16,8 +16,14 @@ export const newCommand: Command = {
     'and nothing is written unless the result is free of mistakes.',
   arguments: [{ name: '<name>', summary: "the container's name" }],
   options: [
-    { flags: '-n, --network <network>', summary: 'the network of its eth0 (required when the description has not just one)' },
-    { flags: '-t, --template <template>', summary: 'how `apply --create` makes its rootfs, as for lxc-create: busybox' },
+    {
+      flags: '-n, --network <network>',
+      summary: 'the network of its eth0 (required when the description has not just one)',
+    },
+    {
+      flags: '-t, --template <template>',
+      summary: 'how `apply --create` makes its rootfs, as for lxc-create: busybox',
+    },
   ],
   examples: [['rc-lxc new web1 --network internal --template busybox', 'then: rc-lxc apply --create']],
   async run(context, [name = ''], options) {
@@ -40,7 +46,10 @@ function refuseTaken(model: HostModel, name: string): void {
   const taken = model.containerByName.get(name);
   if (taken === undefined) return;
   throw new UserError(
-    problem('duplicate-container', `there is a container ${name} already`, { where: taken.where, hint: 'choose another name' }),
+    problem('duplicate-container', `there is a container ${name} already`, {
+      where: taken.where,
+      hint: 'choose another name',
+    }),
   );
 }
 
@@ -50,7 +59,8 @@ function chooseNetwork(model: HostModel, options: OptionValues): string {
   if (wanted === undefined && names.length === 1) return names[0] ?? '';
   if (typeof wanted === 'string' && names.includes(wanted)) return wanted;
   const message = wanted === undefined ? 'which network shall it be in?' : `there is no network ${String(wanted)}`;
-  const hint = names.length === 0 ? 'describe one first: a section [network NAME]' : `--network takes one of: ${names.join(', ')}`;
+  const hint =
+    names.length === 0 ? 'describe one first: a section [network NAME]' : `--network takes one of: ${names.join(', ')}`;
   throw new UserError(problem('unknown-network', message, { hint }));
 }
 
@@ -71,7 +81,11 @@ async function firstThatFits(
       await resolveSources([{ path: main.path, text }, ...rest], context);
       return { text, id };
     } catch (error) {
-      if (!(error instanceof UserError) || !error.problems.some(({ code }) => /address|duplicate-(?:id|mac)/u.test(code))) throw error;
+      if (
+        !(error instanceof UserError) ||
+        !error.problems.some(({ code }) => /address|duplicate-(?:id|mac)/u.test(code))
+      )
+        throw error;
       refused = error;
     }
   }

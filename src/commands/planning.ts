@@ -12,7 +12,9 @@ import type { DesiredTree } from '../tree/types.ts';
 export function planTree(host: Host, tree: DesiredTree): Plan {
   if (wasInterrupted(host)) {
     throw new UserError(
-      problem('interrupted', 'an earlier apply was interrupted', { hint: 'rc-lxc apply finishes or undoes it first, then carries out the rest' }),
+      problem('interrupted', 'an earlier apply was interrupted', {
+        hint: 'rc-lxc apply finishes or undoes it first, then carries out the rest',
+      }),
     );
   }
   return makePlan(tree, readManifest(host), host);

@@ -15,7 +15,9 @@ export const renderCommand: Command = {
   async run(context, _args, options) {
     const output = options['output'];
     if (typeof output !== 'string' || output === '') {
-      throw new UserError(problem('no-output', 'render needs to know where to write', { hint: 'rc-lxc render --output DIR' }));
+      throw new UserError(
+        problem('no-output', 'render needs to know where to write', { hint: 'rc-lxc render --output DIR' }),
+      );
     }
     const { model, tree, warnings } = await loadTree(context);
     const entries = treeEntries(tree);

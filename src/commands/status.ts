@@ -31,8 +31,13 @@ export const statusCommand: Command = {
     const { model, tree, warnings } = await loadTree(context);
     const plan = planTree(context.host, tree);
     const states = context.host.live ? await lxcStates(context.host, model.host.lxcPath) : new Map<string, LxcState>();
-    const changed = [...plan.drift.map(({ path }) => path), ...plan.changes.flatMap((change) => (change.action === 'beside' ? [change.path] : []))];
-    const rows = model.containers.map((container) => describe(context.host, container, states.get(container.name), changed));
+    const changed = [
+      ...plan.drift.map(({ path }) => path),
+      ...plan.changes.flatMap((change) => (change.action === 'beside' ? [change.path] : [])),
+    ];
+    const rows = model.containers.map((container) =>
+      describe(context.host, container, states.get(container.name), changed),
+    );
     const shared = changed.filter((path) => rows.every((row) => !row.drift.includes(path)));
     return {
       exitCode: 0,
@@ -40,7 +45,9 @@ export const statusCommand: Command = {
       json: { containers: rows, drift: changed, pending: plan.changes.length },
       notes: [
         warningNotes(warnings, context),
-        plan.changes.length > 0 ? `${plan.changes.length} files differ from the description: rc-lxc plan shows how` : '',
+        plan.changes.length > 0
+          ? `${plan.changes.length} files differ from the description: rc-lxc plan shows how`
+          : '',
       ]
         .filter((note) => note !== '')
         .join('\n'),

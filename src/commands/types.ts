@@ -3,7 +3,7 @@ import type { HostFacts } from '../resolve/model.ts';
 import type { SourceFile } from '../source/types.ts';
 
 /** The user's own files: the description and what is rendered on request. Paths as the user gave them. */
-export interface UserFiles {
+interface UserFiles {
   /** The main file and the `*.ini` files of `host.ini.d/` beside it, in name order. */
   readSources(path: string): readonly SourceFile[];
   /** Replaces a file in one step, keeping its mode. */
@@ -44,13 +44,13 @@ export interface CommandResult {
   readonly notes?: string;
 }
 
-export interface OptionSpec {
+interface OptionSpec {
   /** As commander takes it: `-o, --output <dir>`. */
   readonly flags: string;
   readonly summary: string;
 }
 
-export interface ArgumentSpec {
+interface ArgumentSpec {
   /** As commander takes it: `<name>` or `[key]`. */
   readonly name: string;
   readonly summary: string;

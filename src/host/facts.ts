@@ -35,8 +35,22 @@ async function installedVersion(host: Host): Promise<string | undefined> {
  * Controllers mounted as cgroup v1, from the text of /proc/self/mounts (proc(5)): their names stand among the mount's options.
  * `name=systemd` and its like carry no controller.
  */
-export function cgroup1(mounts: string): readonly string[] {
-  const known = new Set(['blkio', 'cpu', 'cpuacct', 'cpuset', 'devices', 'freezer', 'hugetlb', 'memory', 'net_cls', 'net_prio', 'perf_event', 'pids', 'rdma']);
+function cgroup1(mounts: string): readonly string[] {
+  const known = new Set([
+    'blkio',
+    'cpu',
+    'cpuacct',
+    'cpuset',
+    'devices',
+    'freezer',
+    'hugetlb',
+    'memory',
+    'net_cls',
+    'net_prio',
+    'perf_event',
+    'pids',
+    'rdma',
+  ]);
   const found = new Set<string>();
   for (const line of mounts.split('\n')) {
     const [, , type, options] = line.split(' ');

@@ -13,7 +13,11 @@ const remedies: Readonly<Record<string, readonly [code: string, message: string,
   ENOTEMPTY: ['in-the-way', 'a directory of that name is not empty', 'move it away'],
   ELOOP: ['link-loop', 'its symbolic links lead in a circle', 'mend the link'],
   ENOENT: ['missing', 'a directory on the way is missing', 'make it'],
-  EXDEV: ['cross-device', 'it lies on another file system than its directory', 'unmount what is mounted on the file itself'],
+  EXDEV: [
+    'cross-device',
+    'it lies on another file system than its directory',
+    'unmount what is mounted on the file itself',
+  ],
   EIO: ['disk-error', 'the disk reports an error', 'see the kernel log'],
 };
 
@@ -32,7 +36,7 @@ export function guarded<T>(path: string, doing: string, call: () => T): T {
 }
 
 /** The failure as the user's error where there is a remedy, else as it is. */
-export function asUserError(error: unknown, path: string, doing: string): unknown {
+function asUserError(error: unknown, path: string, doing: string): unknown {
   const known = remedies[codeOf(error)];
   if (known === undefined || error instanceof UserError) return error;
   return new UserError(problem(known[0], `${path}: cannot be ${doing}: ${known[1]}`, { hint: known[2] }));

@@ -1,5 +1,15 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
-import { mkdirSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync, writeFileSync, fsyncSync, constants } from 'node:fs';
+import {
+  mkdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  fsyncSync,
+  constants,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { UserError, problem } from '../base/errors.ts';
@@ -9,7 +19,11 @@ import type { Problem } from '../base/errors.ts';
 const largestSource = 8 * 1024 * 1024;
 
 const readingHints: Record<string, readonly [code: string, message: string, hint: string]> = {
-  ENOENT: ['source-missing', 'there is no such file', 'name the description with -c FILE; examples/excelsior/host.ini is one to start from'],
+  ENOENT: [
+    'source-missing',
+    'there is no such file',
+    'name the description with -c FILE; examples/excelsior/host.ini is one to start from',
+  ],
   EACCES: ['source-unreadable', 'this user may not read it', 'run as root, or allow this user to read it'],
   EISDIR: ['source-is-directory', 'this is a directory, not a description', 'name the file in it: -c FILE'],
   ELOOP: ['source-unreadable', 'its symbolic links lead in a circle', 'mend the link'],
@@ -39,7 +53,12 @@ function readSource(path: string): { path: string; text: string } {
     if (!status.isFile()) throw refuse('source-not-a-file', path, 'this is no regular file', 'name a file: -c FILE');
     if (size > largestSource) {
       const found = `${(size / 1024 / 1024).toFixed(1)} MB is more than a description may have (8 MB)`;
-      throw refuse('source-too-large', path, found, 'is this the file you mean? A large one can be split into host.ini.d/*.ini');
+      throw refuse(
+        'source-too-large',
+        path,
+        found,
+        'is this the file you mean? A large one can be split into host.ini.d/*.ini',
+      );
     }
     return { path, text: readFileSync(descriptor, 'utf8') };
   } catch (error) {
@@ -77,7 +96,12 @@ function fragments(directory: string): string[] {
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
     if (codeOf(error) !== 'EACCES') throw error;
-    throw refuse('source-unreadable', directory, 'this user may not list it', 'run as root, or allow this user to read it');
+    throw refuse(
+      'source-unreadable',
+      directory,
+      'this user may not list it',
+      'run as root, or allow this user to read it',
+    );
   }
 }
 
@@ -145,9 +169,15 @@ export function writeTree(directory: string, files: readonly TreeEntry[]): void 
 function refuseUsed(directory: string): void {
   const status = statSync(directory, { throwIfNoEntry: false });
   if (status === undefined) return;
-  if (!status.isDirectory()) throw refuse('output-in-use', directory, 'this is not a directory', 'choose another place');
+  if (!status.isDirectory())
+    throw refuse('output-in-use', directory, 'this is not a directory', 'choose another place');
   if (readdirSync(directory).length === 0) return;
-  throw refuse('output-in-use', directory, 'this directory is not empty; nothing was written', 'name a new directory, or empty it');
+  throw refuse(
+    'output-in-use',
+    directory,
+    'this directory is not empty; nothing was written',
+    'name a new directory, or empty it',
+  );
 }
 
 function writeEntries(top: string, files: readonly TreeEntry[]): void {

@@ -23,6 +23,8 @@ function changeJson(change: Change): unknown {
     ...(change.action === 'beside' ? { beside: change.beside } : {}),
     before,
     after: change.after,
-    ...(change.action === 'release' ? {} : { origin: { file: change.desired.origin.file, line: change.desired.origin.line } }),
+    ...(change.action === 'release'
+      ? {}
+      : { origin: { file: change.desired.origin.file, line: change.desired.origin.line } }),
   };
 }

@@ -25,7 +25,8 @@ export function planText(plan: Plan, options: { colour: boolean }): string {
 
 /** `3 to create, 1 to change …`, or with `done` `3 created, 1 changed …`; one line. */
 export function planSummary(plan: Plan, done = false): string {
-  const count = (...actions: readonly Change['action'][]) => plan.changes.filter(({ action }) => actions.includes(action)).length;
+  const count = (...actions: readonly Change['action'][]) =>
+    plan.changes.filter(({ action }) => actions.includes(action)).length;
   const links = plan.runlevelAdds.length + plan.runlevelRemoves.length;
   const counts = [
     [count('create'), done ? 'created' : 'to create'],
@@ -45,13 +46,20 @@ function changeText(change: Change): string {
   if (change.action === 'remove') return patch(change.path, before, '', '(now)', '(removed)');
   const after = change.after.kind === 'file' ? change.after.content : `link to ${change.after.target}\n`;
   if (change.action === 'beside') {
-    return patch(change.path, before, after, '(edited by hand, kept)', `(new, beside as ${change.beside.slice(change.beside.lastIndexOf('/') + 1)})`);
+    return patch(
+      change.path,
+      before,
+      after,
+      '(edited by hand, kept)',
+      `(new, beside as ${change.beside.slice(change.beside.lastIndexOf('/') + 1)})`,
+    );
   }
   return `${patch(change.path, before, after, '(now)', '(new)')}${modeText(change)}`;
 }
 
 function modeText(change: Exclude<Change, { action: 'remove' }>): string {
-  if (change.before.kind !== 'file' || change.after.kind !== 'file' || change.before.mode === change.after.mode) return '';
+  if (change.before.kind !== 'file' || change.after.kind !== 'file' || change.before.mode === change.after.mode)
+    return '';
   return `mode ${change.before.mode.toString(8)} -> ${change.after.mode.toString(8)}: ${change.path}\n`;
 }
 
@@ -70,11 +78,22 @@ function asText(found: Found): string {
 /** A unified diff that `patch` takes, control characters made visible: a file on the host may hold any. */
 function patch(path: string, before: string, after: string, beforeNote: string, afterNote: string): string {
   if (before === after) return '';
-  const full = createTwoFilesPatch(before === '' ? '/dev/null' : path, after === '' ? '/dev/null' : path, before, after, beforeNote, afterNote, {
-    context: 3,
-  });
+  const full = createTwoFilesPatch(
+    before === '' ? '/dev/null' : path,
+    after === '' ? '/dev/null' : path,
+    before,
+    after,
+    beforeNote,
+    afterNote,
+    {
+      context: 3,
+    },
+  );
   const body = full.slice(full.indexOf('---'));
-  return body.replaceAll(/[^\P{Cc}\n\t]/gu, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return body.replaceAll(
+    /[^\P{Cc}\n\t]/gu,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 function coloured(text: string): string {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 
 import { afterEach } from 'vitest';
 
-export const checkout = resolve(import.meta.dirname, '../..');
+const checkout = resolve(import.meta.dirname, '../..');
 
 export interface CliResult {
   readonly stdout: string;
@@ -14,7 +14,10 @@ export interface CliResult {
 }
 
 /** Runs the program of the checkout, as a person would, with a terminal on neither side. */
-export function rcLxc(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): CliResult {
+export function rcLxc(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): CliResult {
   const { stdout, stderr, status } = spawnSync(join(checkout, 'bin/rc-lxc'), args, {
     encoding: 'utf8',
     cwd: options.cwd ?? checkout,

@@ -68,25 +68,29 @@ describe('an apply that is killed', () => {
     expect(newContents['/var/lib/lxc/gone/rootfs/etc/']).toBe('');
   });
 
-  it.each(['before', 'after'] as const)('leaves the old tree or the new one, %s each of its steps', { timeout: 120_000 }, async (when) => {
-    const outcomes = new Set<string>();
-    let at = 1;
-    for (; ; at += 1) {
-      const root = copied(`${when}-${at}`);
-      if (!(await killed(root, at, when))) break;
-      const host = realHost(root);
-      await locked(host, async () => undefined);
-      const found = treeContents(root);
-      const isOld = JSON.stringify(found) === JSON.stringify(oldContents);
-      if (!isOld) expect(found, `killed ${when} step ${at}`).toEqual(newContents);
-      outcomes.add(isOld ? 'old' : 'new');
-      await apply(root, newTree);
-      expect(treeContents(root), `applied again after step ${at}`).toEqual(newContents);
-      rmSync(root, { recursive: true });
-    }
-    expect(at).toBeGreaterThan(30);
-    expect([...outcomes].toSorted()).toEqual(['new', 'old']);
-  });
+  it.each(['before', 'after'] as const)(
+    'leaves the old tree or the new one, %s each of its steps',
+    { timeout: 120_000 },
+    async (when) => {
+      const outcomes = new Set<string>();
+      let at = 1;
+      for (; ; at += 1) {
+        const root = copied(`${when}-${at}`);
+        if (!(await killed(root, at, when))) break;
+        const host = realHost(root);
+        await locked(host, async () => undefined);
+        const found = treeContents(root);
+        const isOld = JSON.stringify(found) === JSON.stringify(oldContents);
+        if (!isOld) expect(found, `killed ${when} step ${at}`).toEqual(newContents);
+        outcomes.add(isOld ? 'old' : 'new');
+        await apply(root, newTree);
+        expect(treeContents(root), `applied again after step ${at}`).toEqual(newContents);
+        rmSync(root, { recursive: true });
+      }
+      expect(at).toBeGreaterThan(30);
+      expect([...outcomes].toSorted()).toEqual(['new', 'old']);
+    },
+  );
 
   it('loses no edit that was made after it was killed', { timeout: 120_000 }, async () => {
     const mine = 'mine, made between the break and the next run\n';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -19,12 +18,20 @@ export function lines(path: string, ...wanted: readonly string[]): DesiredFile {
   return { kind: 'lines', path, lines: wanted, origin, services: [] };
 }
 
-export function container(name: string): DesiredTree['containers'][number] {
+function container(name: string): DesiredTree['containers'][number] {
   return { name, service: `lxc.${name}`, lxcPath: '/var/lib/lxc', rootfs: `/var/lib/lxc/${name}/rootfs` };
 }
 
-export function treeOf(files: readonly DesiredFile[], containers: readonly string[] = [], runlevels: Record<string, string> = {}): DesiredTree {
-  return makeTree({ files, containers: containers.map((name) => container(name)), runlevels: new Map(Object.entries(runlevels)) });
+export function treeOf(
+  files: readonly DesiredFile[],
+  containers: readonly string[] = [],
+  runlevels: Record<string, string> = {},
+): DesiredTree {
+  return makeTree({
+    files,
+    containers: containers.map((name) => container(name)),
+    runlevels: new Map(Object.entries(runlevels)),
+  });
 }
 
 /** Two states of a host that differ in every way an apply can change it. */
@@ -56,7 +63,7 @@ export const newTree = treeOf(
 );
 
 /** Every file and link below a directory, by path: mode and content, or target. */
-export function contents(directory: string, below = ''): Record<string, string> {
+function contents(directory: string, below = ''): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of readdirSync(join(directory, below)).toSorted()) {
     const path = `${below}/${name}`;
@@ -70,9 +77,7 @@ export function contents(directory: string, below = ''): Record<string, string> 
 
 /** Without what rc-lxc keeps for itself. */
 export function treeContents(directory: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(contents(directory)).filter(([path]) => !path.startsWith('/var/lib/rc-lxc')));
-}
-
-export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return Object.fromEntries(
+    Object.entries(contents(directory)).filter(([path]) => !path.startsWith('/var/lib/rc-lxc')),
+  );
 }

@@ -17,7 +17,13 @@ function plan(tree: DesiredTree, disk: Disk, manifest: Manifest = emptyManifest)
     look: (path) => disk[path] ?? { kind: 'absent' },
     list: (directory) => {
       const top = directory.endsWith('/') ? directory : `${directory}/`;
-      return [...new Set(Object.keys(disk).flatMap((path) => (path.startsWith(top) ? [path.slice(top.length).split('/')[0] ?? ''] : [])))];
+      return [
+        ...new Set(
+          Object.keys(disk).flatMap((path) =>
+            path.startsWith(top) ? [path.slice(top.length).split('/')[0] ?? ''] : [],
+          ),
+        ),
+      ];
     },
   });
 }
@@ -31,13 +37,17 @@ const script = '/etc/init.d/lxc.web1';
 describe('a plan', () => {
   it('creates what is not there and leaves what is as wanted', () => {
     const tree = treeOf([file(conf, 'a\n'), file(script, 'b\n', 0o755)]);
-    expect(plan(tree, { [conf]: text('a\n') }).changes.map(({ action, path }) => [action, path])).toEqual([['create', script]]);
+    expect(plan(tree, { [conf]: text('a\n') }).changes.map(({ action, path }) => [action, path])).toEqual([
+      ['create', script],
+    ]);
     expect(isEmpty(plan(tree, { [conf]: text('a\n'), [script]: text('b\n', 0o755) }))).toBe(true);
   });
 
   it('replaces what is still as it was written', () => {
     const manifest = applied(treeOf([file(conf, 'old\n')]));
-    expect(plan(treeOf([file(conf, 'new\n')]), { [conf]: text('old\n') }, manifest).changes).toMatchObject([{ action: 'replace', path: conf }]);
+    expect(plan(treeOf([file(conf, 'new\n')]), { [conf]: text('old\n') }, manifest).changes).toMatchObject([
+      { action: 'replace', path: conf },
+    ]);
   });
 
   it('puts the new version beside what a person has edited, once', () => {
@@ -57,20 +67,26 @@ describe('a plan', () => {
 
   it('takes the next number when another version waits beside', () => {
     const disk: Disk = { [conf]: text('foreign\n'), '/etc/conf.d/._cfg0000_lxc.web1': text('another offer\n') };
-    expect(plan(treeOf([file(conf, 'new\n')]), disk).changes).toMatchObject([{ beside: '/etc/conf.d/._cfg0001_lxc.web1' }]);
+    expect(plan(treeOf([file(conf, 'new\n')]), disk).changes).toMatchObject([
+      { beside: '/etc/conf.d/._cfg0001_lxc.web1' },
+    ]);
   });
 
   it('takes back a file whose edit was undone', () => {
     const old = treeOf([file(conf, 'old\n')]);
     const offered = nextManifest(plan(treeOf([file(conf, 'new\n')]), { [conf]: text('edited\n') }, applied(old)), []);
-    expect(plan(treeOf([file(conf, 'newer\n')]), { [conf]: text('old\n') }, offered).changes).toMatchObject([{ action: 'replace' }]);
+    expect(plan(treeOf([file(conf, 'newer\n')]), { [conf]: text('old\n') }, offered).changes).toMatchObject([
+      { action: 'replace' },
+    ]);
   });
 
   it('keeps a mode that was set by hand, and changes one that it set', () => {
     const manifest = applied(treeOf([file(conf, 'a\n', 0o644)]));
     const byHand = plan(treeOf([file(conf, 'a\n', 0o644)]), { [conf]: text('a\n', 0o600) }, manifest);
     expect([byHand.changes, byHand.drift]).toEqual([[], [{ path: conf, reason: 'mode' }]]);
-    expect(plan(treeOf([file(conf, 'a\n', 0o640)]), { [conf]: text('a\n', 0o644) }, manifest).changes).toMatchObject([{ action: 'replace' }]);
+    expect(plan(treeOf([file(conf, 'a\n', 0o640)]), { [conf]: text('a\n', 0o644) }, manifest).changes).toMatchObject([
+      { action: 'replace' },
+    ]);
   });
 
   it("takes over another package's link to its init script, and no other link", () => {
@@ -81,7 +97,9 @@ describe('a plan', () => {
   });
 
   it('removes what is wanted no more, and leaves what was edited', () => {
-    const manifest = applied(treeOf([file(conf, 'a\n'), file(script, 'b\n', 0o755), link('/etc/init.d/net.br-a', 'net.lo')]));
+    const manifest = applied(
+      treeOf([file(conf, 'a\n'), file(script, 'b\n', 0o755), link('/etc/init.d/net.br-a', 'net.lo')]),
+    );
     const disk: Disk = {
       [conf]: text('a\n'),
       [script]: text('edited\n', 0o755),
@@ -100,11 +118,15 @@ describe('a plan', () => {
     const tree = treeOf([lines('/etc/subuid', 'root:1:2', 'root:3:4')]);
     const disk: Disk = { '/etc/subuid': text('person:9:9\nroot:3:4', 0o600) };
     const first = plan(tree, disk);
-    expect(first.changes).toMatchObject([{ action: 'replace', after: { content: 'person:9:9\nroot:3:4\nroot:1:2\n', mode: 0o600 } }]);
+    expect(first.changes).toMatchObject([
+      { action: 'replace', after: { content: 'person:9:9\nroot:3:4\nroot:1:2\n', mode: 0o600 } },
+    ]);
     const manifest = nextManifest(first, []);
     const after: Disk = { '/etc/subuid': text('person:9:9\nroot:3:4\nroot:1:2\n', 0o600) };
     expect(isEmpty(plan(tree, after, manifest))).toBe(true);
-    expect(plan(treeOf([]), after, manifest).changes).toMatchObject([{ action: 'release', after: { content: 'person:9:9\nroot:3:4\n' } }]);
+    expect(plan(treeOf([]), after, manifest).changes).toMatchObject([
+      { action: 'release', after: { content: 'person:9:9\nroot:3:4\n' } },
+    ]);
   });
 
   it('refuses a directory in the place of a file, with the place in the description', () => {
@@ -135,13 +157,19 @@ describe('a plan', () => {
     const old = { ...file(conf, 'old\n'), services: ['lxc.web1'] };
     const changed = { ...file(conf, 'new\n'), services: ['lxc.web1'] };
     const fresh = { ...file('/etc/conf.d/lxc.db1', 'new\n'), services: ['lxc.db1'] };
-    expect(plan(treeOf([changed, fresh]), { [conf]: text('old\n') }, applied(treeOf([old]))).restarts).toEqual(['lxc.web1']);
+    expect(plan(treeOf([changed, fresh]), { [conf]: text('old\n') }, applied(treeOf([old]))).restarts).toEqual([
+      'lxc.web1',
+    ]);
   });
 });
 
 describe('the text of a plan', () => {
   const manifest = applied(treeOf([file(conf, 'one\ntwo\n'), file(script, 'x\n')]));
-  const found = plan(treeOf([file(conf, 'one\nthree\n')]), { [conf]: text('one\ntwo\n'), [script]: text('x\n') }, manifest);
+  const found = plan(
+    treeOf([file(conf, 'one\nthree\n')]),
+    { [conf]: text('one\ntwo\n'), [script]: text('x\n') },
+    manifest,
+  );
 
   it('is a unified diff and a line that counts', () => {
     expect(planText(found, { colour: false })).toBe(
