@@ -43,6 +43,9 @@ function netifrc(network: NetworkModel): readonly Setting[] {
       : { name: `bridge_${variable}`, value: network.ports.join(' ') },
     { name: `mac_${variable}`, value: mac },
     ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
+    ...(network.ports.length === 0
+      ? []
+      : [{ name: 'rc_after', value: network.ports.map((port) => `net.${port}`).join(' ') }]),
     // Else a port forwards nothing for its first 15 seconds.
     { name: `bridge_forward_delay_${variable}`, value: '0' },
     { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
@@ -75,6 +78,10 @@ function hostLink(network: NetworkModel): HostLink {
     holds: network.ports,
     netifrc: netifrc(network),
     iproute2: iproute2(network),
+    notes:
+      network.ports.length === 0
+        ? []
+        : [`${network.ports.join(', ')}: give no addresses to ports, here or elsewhere; the bridge has them.`],
     carriesContainers: true,
   };
 }
@@ -83,6 +90,9 @@ function lxcLines(network: NetworkModel, nic: NicModel): readonly LxcLine[] {
   const prefix = `lxc.net.${nic.index}`;
   const optional = (key: string, value: string | number | undefined): readonly LxcLine[] =>
     value === undefined ? [] : [{ key: `${prefix}.${key}`, value: String(value) }];
+  // Without a broadcast address LXC 5 sets a wrong one (0.0.0.255).
+  const broadcast = network.broadcast4 === undefined ? '' : ` ${network.broadcast4}`;
+  const ipv4 = nic.ipv4 && `${nic.ipv4.address}/${nic.ipv4.length}${broadcast}`;
   return [
     { key: `${prefix}.type`, value: 'veth' },
     { key: `${prefix}.link`, value: linkOf(network).name },
@@ -91,7 +101,7 @@ function lxcLines(network: NetworkModel, nic: NicModel): readonly LxcLine[] {
     { key: `${prefix}.hwaddr`, value: nic.mac },
     ...optional('veth.pair', nic.hostName),
     ...optional('mtu', network.mtu),
-    ...optional('ipv4.address', nic.ipv4 && `${nic.ipv4.address}/${nic.ipv4.length}`),
+    ...optional('ipv4.address', ipv4),
     ...optional('ipv4.gateway', nic.gateway4),
     ...optional('ipv6.address', nic.ipv6 && `${nic.ipv6.address}/${nic.ipv6.length}`),
     ...optional('ipv6.gateway', nic.gateway6),
@@ -134,7 +144,7 @@ const includesNic: NetworkRule = {
     if (network.ports.length === 0) return;
     const cards = network.ports.join(', ');
     report(
-      `${network.name}: as a port of a bridge, ${cards} goes promiscuous: it takes in every frame on its wire`,
+      `${network.name}: ${cards} among the ports: a card in a bridge goes promiscuous, and takes in every frame on its wire`,
       context.place('network', network.name, 'ports'),
       'unless its containers must have addresses of that wire, leave `ports` and `gateway` out and write `nat = yes`: they go out through the host then',
     );

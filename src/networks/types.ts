@@ -24,6 +24,8 @@ export interface HostLink {
   readonly netifrc: readonly Setting[];
   /** Assignments of `/etc/conf.d/rc-lxc-link.NAME`. */
   readonly iproute2: readonly Setting[];
+  /** What an administrator must know who reads its settings, a line each. */
+  readonly notes: readonly string[];
   /** Whether containers' interfaces hang on it and must be put back after it was made anew. */
   readonly carriesContainers: boolean;
 }

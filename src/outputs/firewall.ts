@@ -6,8 +6,23 @@ import { renderer } from './render.ts';
 import type { Renderer } from './render.ts';
 import type { OutputKind } from './types.ts';
 
-const table: Renderer<FirewallParts & { readonly header: readonly string[]; readonly uplinks: readonly string[] }> =
-  renderer('nftables/table', quoteNftString, { interface: quoteNftInterface, address: quoteNftAddress });
+interface TableData extends FirewallParts {
+  readonly header: readonly string[];
+  readonly uplinks: readonly string[];
+  /** What leaves is sent from these; '' for whatever address the uplink has. */
+  readonly source4: string;
+  readonly source6: string;
+}
+
+const table: Renderer<TableData> = renderer('nftables/table', quoteNftString, {
+  interface: quoteNftInterface,
+  address: quoteNftAddress,
+});
+
+/** The first of the host's public addresses; with several uplinks it is one's alone, and each uses its own. */
+function senderAddress(uplinks: readonly string[], addresses: readonly string[]): string {
+  return uplinks.length === 1 ? (addresses[0] ?? '') : '';
+}
 
 export const firewall: OutputKind = {
   name: 'firewall',
@@ -31,6 +46,8 @@ export const firewall: OutputKind = {
           guarded: guarded.flatMap(({ parts }) => parts.guarded),
           masquerade4: guarded.flatMap(({ parts }) => parts.masquerade4),
           masquerade6: guarded.flatMap(({ parts }) => parts.masquerade6),
+          source4: senderAddress(uplinks, model.host.ipv4),
+          source6: senderAddress(uplinks, model.host.ipv6),
         }),
       },
     ];

@@ -18,7 +18,7 @@ const forNetifrc: Renderer<ConfData & { readonly reattach: boolean }> = renderer
 const forOurs: Renderer<ConfData> = renderer('settings/conf', quoteSh);
 
 function content(model: HostModel, { network }: NetworkView, link: HostLink): string {
-  const lines = header(network.where, `[network ${network.name}]`);
+  const lines = [...header(network.where, `[network ${network.name}]`), ...link.notes];
   return model.host.links === 'netifrc'
     ? forNetifrc({ header: lines, settings: link.netifrc, reattach: link.carriesContainers })
     : forOurs({ header: lines, settings: link.iproute2 });

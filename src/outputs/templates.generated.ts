@@ -145,8 +145,8 @@ export const templates = {
     "\n" +
     "\tchain postrouting {\n" +
     "\t\ttype nat hook postrouting priority srcnat; policy accept;\n" +
-    "\t\toifname @uplink_names ip saddr @masquerade_ipv4 masquerade\n" +
-    "\t\toifname @uplink_names ip6 saddr @masquerade_ipv6 masquerade\n" +
+    "\t\toifname @uplink_names ip saddr @masquerade_ipv4 <% if (it.source4 === '') { %>masquerade<% } else { %>snat ip to <%= this.address(it.source4) %><% } %>\n" +
+    "\t\toifname @uplink_names ip6 saddr @masquerade_ipv6 <% if (it.source6 === '') { %>masquerade<% } else { %>snat ip6 to <%= this.address(it.source6) %><% } %>\n" +
     "\t}\n" +
     "}\n",
   'service/container':

@@ -28,6 +28,6 @@ export function ruleContext(model: HostModel, { description, networks, nicSectio
     place: description.place,
     addresses: () => (addresses ??= usedAddresses(model, networks, sectionOf)),
     freeAddress: freeAddresses(model, networks),
-    freeId: freeIds(model),
+    freeId: freeIds(model, networks),
   };
 }

@@ -1,17 +1,22 @@
-import { addToIp, firstAddress, formatIp, isHostAddress, parseIp } from '../base/ip.ts';
+import { addToIp, contains, firstAddress, formatIp, isHostAddress, parseIp } from '../base/ip.ts';
 import type { Prefix } from '../base/ip.ts';
 import type { HostModel } from './model.ts';
 import type { NetworkDraft } from './networks.ts';
 
+type Networks = ReadonlyMap<string, NetworkDraft>;
+
 /** How far from a prefix's first address a free one is looked for. */
 const farthest = 65_536;
 
-/** Numbers that no container has, smallest first; each is given once, so that several hints can all be followed. */
-export function freeIds(model: HostModel): () => number {
+/**
+ * Numbers that no container has and whose addresses are free in every network, smallest first; each is given once, so
+ * that several hints can all be followed.
+ */
+export function freeIds(model: HostModel, networks: Networks): () => number {
   let taken: ReadonlySet<number> | undefined;
   let last = 0;
   return () => {
-    taken ??= new Set(model.containers.map((container) => container.id));
+    taken ??= new Set([...model.containers.map((container) => container.id), ...takenNumbers(model, networks)]);
     do last += 1;
     while (taken.has(last));
     return last;
@@ -21,15 +26,16 @@ export function freeIds(model: HostModel): () => number {
 /** Addresses that nobody in a network has; each is given once. */
 export function freeAddresses(
   model: HostModel,
-  networks: ReadonlyMap<string, NetworkDraft>,
+  networks: Networks,
 ): (network: string, family: 4 | 6) => string | undefined {
   let taken: ReadonlySet<string> | undefined;
   const searches = new Map<string, Iterator<string>>();
   return (network, family) => {
-    taken ??= takenAddresses(model);
-    const name = `${network} ${family}`;
-    const prefix = family === 4 ? networks.get(network)?.four : networks.get(network)?.six;
+    const draft = networks.get(network);
+    const prefix = family === 4 ? draft?.four : draft?.six;
     if (prefix === undefined) return undefined;
+    taken ??= new Set(usedAddresses(model).map(([name, address]) => `${name} ${address}`));
+    const name = `${network} ${family}`;
     const search = searches.get(name) ?? freeIn(prefix, network, taken);
     searches.set(name, search);
     const next = search.next();
@@ -46,18 +52,28 @@ function* freeIn(prefix: Prefix, network: string, taken: ReadonlySet<string>): G
   }
 }
 
-/** Every address in use, as `NETWORK ADDRESS`: the containers', the host's, the gateways'. */
-function takenAddresses(model: HostModel): ReadonlySet<string> {
-  const ofNetworks = model.networks.flatMap(({ name, ipv4, ipv6, gateway4, gateway6 }) =>
-    [ipv4?.address, ipv6?.address, gateway4, gateway6].map((address) => [name, address] as const),
-  );
+/** The ids that would give some network an address that is in use there. */
+function takenNumbers(model: HostModel, networks: Networks): readonly number[] {
+  return usedAddresses(model).flatMap(([network, address]) => {
+    const ip = parseIp(address);
+    const draft = networks.get(network);
+    const prefix = ip?.family === 4 ? draft?.four : draft?.six;
+    return ip === undefined || prefix === undefined || !contains(prefix, ip)
+      ? []
+      : [Number(ip.value - firstAddress(prefix).value)];
+  });
+}
+
+/** Every address in use, with its network: the containers', the host's, the gateways'. All are in canonical form. */
+function usedAddresses(model: HostModel): readonly (readonly [network: string, address: string])[] {
+  const ofNetworks = model.networks.map(({ name, ipv4, ipv6, gateway4, gateway6 }) => ({
+    name,
+    addresses: [ipv4?.address, ipv6?.address, gateway4, gateway6],
+  }));
   const ofNics = model.containers.flatMap(({ nics }) =>
-    nics.flatMap(({ network, ipv4, ipv6 }) => [[network, ipv4?.address] as const, [network, ipv6?.address] as const]),
+    nics.map(({ network, ipv4, ipv6 }) => ({ name: network, addresses: [ipv4?.address, ipv6?.address] })),
   );
-  const taken = new Set<string>();
-  for (const [network, address] of [...ofNetworks, ...ofNics]) {
-    const ip = address === undefined ? undefined : parseIp(address);
-    if (ip !== undefined) taken.add(`${network} ${formatIp(ip)}`);
-  }
-  return taken;
+  return [...ofNetworks, ...ofNics].flatMap(({ name, addresses }) =>
+    addresses.flatMap((address) => (address === undefined ? [] : [[name, address] as const])),
+  );
 }

@@ -48,6 +48,8 @@ export interface NetworkModel {
   /** The networks that these addresses are in: `10.0.3.0/24`. */
   readonly prefix4?: string;
   readonly prefix6?: string;
+  /** The address for all in it; absent where IPv4 has none (a /31, a /32). */
+  readonly broadcast4?: string;
   /** What containers route through: the `gateway` key, else the host's address. */
   readonly gateway4?: string;
   readonly gateway6?: string;

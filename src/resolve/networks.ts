@@ -1,4 +1,4 @@
-import { formatPrefix, networkOf, parseIp, parsePrefix } from '../base/ip.ts';
+import { formatIp, formatPrefix, lastAddress, networkOf, parseIp, parsePrefix } from '../base/ip.ts';
 import type { Prefix } from '../base/ip.ts';
 import { typeOf } from '../networks/index.ts';
 import type { AddressWithPrefix, HostSettings, NetworkModel } from './model.ts';
@@ -11,6 +11,9 @@ export interface NetworkDraft {
   readonly four?: Prefix;
   readonly six?: Prefix;
 }
+
+/** RFC 3021: the two machines of a /31 need none. */
+const longestWithBroadcast = 30;
 
 function prefixOf(address: AddressWithPrefix | undefined): Prefix | undefined {
   return address && parsePrefix(`${address.address}/${address.length}`);
@@ -30,6 +33,7 @@ export function networkDraft(host: HostSettings, section: SectionValues): Networ
     ...(ipv6 === undefined ? {} : { ipv6 }),
     ...(four === undefined ? {} : { prefix4: formatPrefix(networkOf(four)) }),
     ...(six === undefined ? {} : { prefix6: formatPrefix(networkOf(six)) }),
+    ...(four === undefined || four.length > longestWithBroadcast ? {} : { broadcast4: formatIp(lastAddress(four)) }),
     ...gateways(section, ipv4, ipv6),
     nat: section.must('nat', 'yes-no'),
     ports: section.get('ports', 'interface-list') ?? [],

@@ -59,9 +59,12 @@ function containerModels(
   const others = Map.groupBy(description.nics, ({ name }) => name.slice(0, name.indexOf(':')));
   return description.containers.map((section) => {
     const id = section.get('id', 'integer') ?? 0;
-    const sources: NicSource[] = section.get('network', 'reference') === undefined ? [] : [{ name: 'eth0', section }];
+    const hasFirst = section.get('network', 'reference') !== undefined;
+    const sources: NicSource[] = hasFirst ? [{ name: 'eth0', section }] : [];
     for (const other of others.get(section.name) ?? []) {
-      sources.push({ name: other.name.slice(section.name.length + 1), section: other });
+      const name = other.name.slice(section.name.length + 1);
+      // A second eth0 is a mistake that a rule tells; what would follow from it is none.
+      if (name !== 'eth0' || !hasFirst) sources.push({ name, section: other });
     }
     const nics = nicModels(host, { name: section.name, id }, sources, networks);
     for (const nic of nics) nicSections.set(nic, sources[nic.index]?.section ?? section);

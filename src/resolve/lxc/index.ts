@@ -33,11 +33,12 @@ export function resolverNetwork(model: HostModel, container: ContainerModel): st
   return container.nics.find(({ network }) => (model.networkByName.get(network)?.dns.length ?? 0) > 0)?.network;
 }
 
+/** Optional: a guest may have a link there that leads to nothing yet, and then looks after its name servers itself. */
 function resolverMount(model: HostModel, container: ContainerModel): readonly LxcLine[] {
   const network = resolverNetwork(model, container);
   if (network === undefined) return [];
   const source = quoteMountField(resolverPath(network));
-  return [{ key: 'lxc.mount.entry', value: `${source} etc/resolv.conf none bind,ro,create=file 0 0` }];
+  return [{ key: 'lxc.mount.entry', value: `${source} etc/resolv.conf none bind,ro,create=file,optional 0 0` }];
 }
 
 function mountGroup(model: HostModel, container: ContainerModel): LxcGroup {

@@ -7,7 +7,7 @@ export const rootfsShared: Rule = {
   check: ({ model, description, place }, report) => {
     // Those that are not written lie beside each other.
     if (!description.containers.some((section) => section.has('rootfs'))) return;
-    const owners = new Map(model.containers.map(({ rootfs, name }) => [rootfs, name]));
+    const owners = new Map(model.containers.toReversed().map(({ rootfs, name }) => [rootfs, name]));
     for (const { name, rootfs } of model.containers) {
       const outer = owners.get(rootfs) === name ? outerOwner(owners, rootfs) : owners.get(rootfs);
       if (outer === undefined) continue;
