@@ -162,7 +162,11 @@ rc_lxc_failed() {
 	. "@LIBEXECDIR@/verdict.sh"
 	rc_lxc_reasons "$rc_lxc_run.log" | while read -r line; do eerror "  $line"; done
 	eerror "  (LXC's log: $rc_lxc_run.log)"
-	# OpenRC removes the cgroup that it makes for a service only after a start that succeeded.
-	if [ "$(command -v cgroup2_remove)" = cgroup2_remove ]; then cgroup2_remove; fi
+	rc_lxc_end_group
 	return 1
+}
+
+# OpenRC makes a cgroup for a service before it starts, and removes it only after a start that succeeded.
+rc_lxc_end_group() {
+	[ "$(command -v cgroup2_remove)" != cgroup2_remove ] || cgroup2_remove
 }
