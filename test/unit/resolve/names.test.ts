@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, property, stringMatching } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { derivedMac, interfaceName } from '../../../src/resolve/names.ts';
@@ -15,9 +15,9 @@ describe('interfaceName', () => {
   });
 
   it('gives different names their own, of a length that the kernel takes, every time the same', () => {
-    const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,70}$/u);
-    fc.assert(
-      fc.property(name, name, (one, other) => {
+    const name = stringMatching(/^[a-z][a-z0-9-]{0,70}$/u);
+    assert(
+      property(name, name, (one, other) => {
         const short = interfaceName(one);
         expect(short.length).toBeLessThanOrEqual(15);
         expect(short).toMatch(/^[a-z][a-z0-9-]*$/u);
