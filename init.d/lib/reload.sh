@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
 #
-# Applies the limits of the configuration file (lxc.cgroup2.*, lxc.cgroup.*) to the running container. LXC reads both
-# sides: the monitor tells what the container was started with, and a name and lxcpath that do not run make lxc-info
-# read the file, includes and all.
+# Applies the limits of the configuration file (lxc.cgroup2.*, lxc.cgroup.*) to the running container. A name and
+# lxcpath that do not run make lxc-info read the file, includes and all. What the container was started with LXC does
+# not tell: limits that are no longer there are found by the kernel's own files.
 
 rc_lxc_reload() {
 	local failed=0 applied=0 line
@@ -17,9 +17,12 @@ rc_lxc_reload() {
 		eend 1 "LXC cannot read $lxc_config: nothing was changed"
 		return 1
 	fi
-	rc_lxc_present=$(rc_lxc_limits rc_lxc_do lxc-info)
+	rc_lxc_groups
 	while read -r line; do
-		[ -n "$line" ] || continue
+		case $line in
+		# The list of devices starts with a denial of all: for a moment the container would have none.
+		'' | lxc.cgroup.devices.* | lxc.cgroup2.devices.*) continue ;;
+		esac
 		if rc_lxc_apply "${line%% = *}" "${line#* = }"; then
 			applied=$((applied + 1))
 		else
@@ -41,41 +44,34 @@ rc_lxc_limits() {
 	"$@" -H -c lxc.cgroup 2>/dev/null || :
 }
 
-# Limits that the file no longer has go back to what the kernel starts with, where that is known.
+# The limits that rc-lxc writes, where the file has none: they go back to what the kernel starts with.
 rc_lxc_dropped() {
-	local line key
-	while read -r line; do
-		key=${line%% = *}
+	local known file
+	for known in memory.max=max memory.limit_in_bytes=-1 pids.max=max cpu.max=max cpu.cfs_quota_us=-1 \
+		io.weight=100 blkio.bfq.weight=100; do
+		file=${known%=*}
 		case $rc_lxc_nl$rc_lxc_wanted in
-		*"$rc_lxc_nl$key = "*) continue ;;
+		*"$rc_lxc_nl"lxc.cgroup*".$file = "*) continue ;;
 		esac
-		case $key in
-		'') ;;
-		*.max | *.high | *.cgroup.max.*) printf '%s = max\n' "$key" ;;
-		*.min | *.low) printf '%s = 0\n' "$key" ;;
-		*.weight) printf '%s = 100\n' "$key" ;;
-		*) printf '%s = \n' "$key" ;;
-		esac
-	done <<-END
-		$rc_lxc_present
-	END
+		! rc_lxc_limit_file "$file" || printf 'lxc.cgroup.%s = %s\n' "$file" "${known#*=}"
+	done
+}
+
+# Out: rc_lxc_limit_path, the container's own file $1. Fails where this kernel has none.
+rc_lxc_limit_file() {
+	for rc_lxc_limit_path in "/sys/fs/cgroup/$rc_lxc_payload/$1" "/sys/fs/cgroup/"*"/$rc_lxc_payload/$1"; do
+		[ ! -w "$rc_lxc_limit_path" ] || return 0
+	done
+	return 1
 }
 
 # In: $1 lxc.cgroup2.FILE or lxc.cgroup.FILE, $2 its value.
 rc_lxc_apply() {
-	local file="${1#lxc.cgroup}" group
+	local file="${1#lxc.cgroup}"
 	file=${file#2} file=${file#.}
-	if [ -n "$2" ]; then
-		rc_lxc_do lxc-cgroup "$file" "$2" >/dev/null 2>&1 && return 0
-		# Files of the cgroup core belong to no controller, and lxc-cgroup does not find those.
-		rc_lxc_groups
-		for group in "/sys/fs/cgroup/$rc_lxc_payload" "/sys/fs/cgroup/unified/$rc_lxc_payload"; do
-			[ -w "$group/$file" ] || continue
-			{ printf '%s\n' "$2" >"$group/$file"; } 2>/dev/null && return 0
-		done
-		eerror "The kernel did not take $1 = $2"
-	else
-		eerror "$1 was removed: the running container keeps it"
-	fi
+	# LXC knows which controller a file belongs to, but not the files of the cgroup core.
+	rc_lxc_do lxc-cgroup "$file" "$2" >/dev/null 2>&1 && return 0
+	rc_lxc_limit_file "$file" && { printf '%s\n' "$2" >"$rc_lxc_limit_path"; } 2>/dev/null && return 0
+	eerror "The kernel did not take $1 = $2"
 	return 1
 }
