@@ -1,8 +1,7 @@
 import type { Host } from '../host/types.ts';
 import { fingerprint } from '../plan/plan.ts';
-import type { Found, Manifest } from '../plan/types.ts';
-import { journalPath, type Journal, type Operation } from './journal.ts';
-import { manifestPath } from './manifest.ts';
+import type { Found } from '../plan/types.ts';
+import type { Journal, Placing, Removal } from './journal.ts';
 
 /** One word for what stands at a path, to tell later whether it still does. */
 export function markOf(found: Found): string {
@@ -17,32 +16,40 @@ export function markOf(found: Found): string {
   }
 }
 
+/** Whether a person has left it as it was when the journal was written. */
+export const isThere = (host: Host, path: string): boolean => host.look(path).kind !== 'absent';
+
 /**
- * Carries out a journal's operations, from the start or after a break. What a person has changed in the meantime is kept.
- * Synchronous: no signal comes between. Gives the directories whose entries changed.
+ * Carries out a journal's operations, from the start or after a break. What a person has changed in the meantime is
+ * kept. Every old version stays under its `kept` name until all is done, so that a step that fails can be taken back.
  */
-export function commit(host: Host, journal: Journal): readonly string[] {
-  const touched = new Set<string>();
+export function commit(host: Host, journal: Journal): void {
   for (const operation of journal.operations) {
-    touched.add(directoryOf(operation.path));
     if (operation.kind === 'remove') removeUnchanged(host, operation);
     else place(host, operation);
   }
-  return [...touched];
 }
 
-function place(host: Host, operation: Extract<Operation, { kind: 'place' }>): void {
-  const staged = host.look(operation.staged);
+function place(host: Host, { staged, path, kept, was, will }: Placing): void {
   // It was placed before the break.
-  if (staged.kind === 'absent') return;
-  const now = markOf(host.look(operation.path));
-  if (now === operation.was) host.rename(operation.staged, operation.path);
-  else if (now === operation.will) host.remove(operation.staged);
-  else host.rename(operation.staged, freeBeside(host, operation.path));
+  if (!isThere(host, staged)) return;
+  const now = markOf(host.look(path));
+  if (now === will) {
+    host.remove(staged);
+  } else if (now !== was) {
+    host.rename(staged, freeBeside(host, path));
+  } else if (now === 'absent') {
+    // A link never replaces: should a file of a person's have come this moment, it fails.
+    host.link(staged, path);
+    host.remove(staged);
+  } else {
+    if (!isThere(host, kept)) host.link(path, kept);
+    host.rename(staged, path);
+  }
 }
 
-function removeUnchanged(host: Host, operation: Extract<Operation, { kind: 'remove' }>): void {
-  if (markOf(host.look(operation.path)) === operation.was) host.remove(operation.path);
+function removeUnchanged(host: Host, { path, kept, was }: Removal): void {
+  if (!isThere(host, kept) && markOf(host.look(path)) === was) host.rename(path, kept);
 }
 
 /** `._cfg0000_NAME`, or the next free number. */
@@ -51,55 +58,13 @@ function freeBeside(host: Host, path: string): string {
   const name = path.slice(directory.length + 1);
   for (let number = 0; ; number += 1) {
     const beside = `${directory}/._cfg${String(number).padStart(4, '0')}_${name}`;
-    if (host.look(beside).kind === 'absent') return beside;
+    if (!isThere(host, beside)) return beside;
   }
 }
 
-/** The manifest, then the end of the journal: from here on the tree is the new one. */
-export async function conclude(
-  host: Host,
-  journal: Journal,
-  touched: readonly string[],
-): Promise<Manifest | undefined> {
-  await host.sync(touched);
-  const { manifest } = journal;
-  if (manifest !== undefined) {
-    const emptied = removeEmptied(host, manifest);
-    const staged = `${manifestPath}.new`;
-    host.write(staged, `${JSON.stringify(emptied, undefined, 1)}\n`, 0o600);
-    await host.sync([staged]);
-    host.rename(staged, manifestPath);
-  }
-  host.remove(journalPath);
-  await host.sync([directoryOf(journalPath)]);
-  return manifest;
-}
-
-/** Directories of ours that hold nothing any more go; innermost first. */
-function removeEmptied(host: Host, manifest: Manifest): Manifest {
-  const files = Object.keys(manifest.files);
-  const used = new Set(files.flatMap((path) => ancestors(path)));
-  const idle = manifest.directories.filter((directory) => !used.has(directory));
-  for (const directory of idle.toReversed()) host.removeEmptyDirectory(directory);
-  return {
-    ...manifest,
-    directories: manifest.directories.filter((directory) => used.has(directory) || host.isDirectory(directory)),
-  };
-}
-
-function ancestors(path: string): readonly string[] {
-  const found: string[] = [];
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
-  return found;
-}
-
-/** Undoes staging: what was staged goes, and the directories that were made for it. */
-export async function unstage(host: Host, journal: Journal): Promise<void> {
-  for (const operation of journal.operations) if (operation.kind === 'place') host.remove(operation.staged);
-  for (const directory of journal.directories.toReversed()) host.removeEmptyDirectory(directory);
-  host.remove(`${journalPath}.new`);
-  host.remove(journalPath);
-  await host.sync([directoryOf(journalPath)]);
+/** The directories whose entries the operations change. */
+export function touchedDirectories(journal: Journal): readonly string[] {
+  return [...new Set(journal.operations.map(({ path }) => directoryOf(path)))];
 }
 
 export function directoryOf(path: string): string {

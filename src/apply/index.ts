@@ -1,11 +1,13 @@
 import { UserError, problem } from '../base/errors.ts';
-import type { Host } from '../host/types.ts';
+import type { HeldSignals, Host } from '../host/types.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { Plan } from '../plan/types.ts';
-import { commit, conclude, markOf, unstage } from './commit.ts';
+import { markOf } from './commit.ts';
+import { finish } from './conclude.ts';
 import { readJournal, type Journal } from './journal.ts';
 import { stateDirectory } from './manifest.ts';
 import { decide, planStaging, stage } from './stage.ts';
+import { undo, unstage } from './undo.ts';
 import { validate } from './validate.ts';
 
 export { createRootfs, missingRootfs } from './create.ts';
@@ -46,43 +48,52 @@ export function wasInterrupted(host: Host): boolean {
 async function recover(host: Host): Promise<'nothing' | 'undone' | 'finished'> {
   const journal = readJournal(host);
   if (journal === undefined) return 'nothing';
-  if (journal.phase === 'stage') {
-    await unstage(host, journal);
-    return 'undone';
+  if (journal.phase === 'commit') {
+    await finish(host, journal);
+    return 'finished';
   }
-  await finish(host, journal);
-  return 'finished';
-}
-
-async function finish(host: Host, journal: Journal): Promise<void> {
-  await conclude(
-    host,
-    journal,
-    host.uninterrupted(() => commit(host, journal)),
-  );
+  await (journal.phase === 'undo' ? undo(host, journal) : unstage(host, journal));
+  return 'undone';
 }
 
 /**
- * Writes what the plan says; the caller holds the lock. All or nothing: a failure before the decision leaves the old tree.
+ * Writes what the plan says; the caller holds the lock. All or nothing: a failure, or a signal before the decision,
+ * leaves the old tree; a signal after it takes effect when all is done.
  * @throws UserError when the host changed since the plan was made, a file is refused by its reader, or cannot be written.
  */
 export async function applyPlan(plan: Plan, host: Host): Promise<void> {
   refuseStale(plan, host);
   if (isEmpty(plan) && !manifestChanges(plan)) return;
+  const signals = host.holdSignals();
+  try {
+    await finish(host, await prepare(plan, host, signals));
+  } finally {
+    signals.release();
+  }
+}
+
+/** Stages and validates, up to the decision. Nothing of it is left when it fails. */
+async function prepare(plan: Plan, host: Host, signals: HeldSignals): Promise<Journal> {
   const staging = planStaging(plan);
   let begun: Journal | undefined;
-  let decided: Journal;
   try {
     const journal = await stage(host, staging, (started) => {
       begun = started;
     });
     await validate(host, staging.staged);
-    decided = await decide(host, plan, journal);
+    if ((await signals.received()) !== undefined) throw interrupted();
+    return await decide(host, plan, journal);
   } catch (error) {
     if (begun !== undefined) await unstage(host, begun);
-    throw error;
+    // A program that was asked to validate hears the terminal's Ctrl-C too, and says no.
+    if ((await signals.received()) === undefined) throw error;
+    signals.forgive();
+    throw interrupted();
   }
-  await finish(host, decided);
+}
+
+function interrupted(): UserError {
+  return new UserError(problem('interrupted', 'interrupted; nothing was changed', { hint: 'run rc-lxc apply again' }));
 }
 
 /** What was there when the plan was made must be there still. */

@@ -19,8 +19,11 @@ export interface Staging {
 }
 
 /** In the directory of the file, so that the rename is atomic; with a dot, since OpenRC takes every other name for a service. */
-const stagedName = (path: string): string =>
-  `${directoryOf(path)}/.rc-lxc-new.${path.slice(path.lastIndexOf('/') + 1)}`;
+const besideName = (path: string, word: 'new' | 'old'): string =>
+  `${directoryOf(path)}/.rc-lxc-${word}.${path.slice(path.lastIndexOf('/') + 1)}`;
+
+const stagedName = (path: string): string => besideName(path, 'new');
+const keptName = (path: string): string => besideName(path, 'old');
 
 const runlevelPath = (link: { readonly service: string; readonly runlevel: string }): string =>
   `/etc/runlevels/${link.runlevel}/${link.service}`;
@@ -38,14 +41,10 @@ export function planStaging(plan: Plan): Staging {
       };
     }),
   ];
-  const removals: Operation[] = [
-    ...plan.runlevelRemoves.map((link) => ({
-      kind: 'remove' as const,
-      path: runlevelPath(link),
-      was: `link /etc/init.d/${link.service}`,
-    })),
+  const removals = [
+    ...plan.runlevelRemoves.map((link) => removing(runlevelPath(link), `link /etc/init.d/${link.service}`)),
     ...plan.changes.flatMap((change) =>
-      change.action === 'remove' ? [{ kind: 'remove' as const, path: change.path, was: markOf(change.before) }] : [],
+      change.action === 'remove' ? [removing(change.path, markOf(change.before))] : [],
     ),
   ];
   const operations = [...removals, ...staged.map((item) => placing(item))];
@@ -58,9 +57,13 @@ function stagedChange(change: Change): readonly Staged[] {
   return [{ path, staged: stagedName(path), after: change.after, change }];
 }
 
+function removing(path: string, was: string): Operation {
+  return { kind: 'remove', path, kept: keptName(path), was };
+}
+
 function placing({ path, staged, after, change }: Staged): Operation {
   const before = change === undefined || change.action === 'beside' ? ({ kind: 'absent' } as const) : change.before;
-  return { kind: 'place', staged, path, was: markOf(before), will: markOf(after) };
+  return { kind: 'place', staged, path, kept: keptName(path), was: markOf(before), will: markOf(after) };
 }
 
 /**
@@ -89,7 +92,7 @@ function missing(host: Host, directory: string): readonly string[] {
 function writeStaged(host: Host, { staged, after }: Staged): void {
   host.remove(staged);
   if (after.kind === 'link') host.symlink(after.target, staged);
-  else host.write(staged, after.content, after.mode);
+  else host.write(staged, after.content, after.mode, after.encoding);
 }
 
 /** All of it is written and valid: from this journal on, whoever finds it finishes the work. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 
 import type { Found } from '../plan/types.ts';
@@ -49,7 +50,12 @@ export function look(path: string): Found {
     if (!status.isFile()) return { kind: 'other' };
     if (status.size > buffer.length) buffer = Buffer.allocUnsafe(status.size);
     const length = readAll(descriptor, status.size);
-    return { kind: 'file', content: buffer.toString('utf8', 0, length), mode: status.mode & 0o7777 };
+    const bytes = buffer.subarray(0, length);
+    const mode = status.mode & 0o7777;
+    // Every byte is a character of latin1: what is no UTF-8 comes back, and is written again, as it was.
+    return isUtf8(bytes)
+      ? { kind: 'file', content: bytes.toString('utf8'), mode }
+      : { kind: 'file', content: bytes.toString('latin1'), mode, encoding: 'latin1' };
   } finally {
     fs.closeSync(descriptor);
   }

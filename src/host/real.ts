@@ -1,13 +1,14 @@
 import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import type { Found } from '../plan/types.ts';
-import { codeOf, guarded } from './failures.ts';
+import type { Encoding } from '../plan/types.ts';
+import { codeOf, guarded, guardedAsync } from './failures.ts';
 import { pathInside } from './inside.ts';
 import { takeLock } from './lock.ts';
 import { holds, look } from './look.ts';
+import { removeTree } from './remove-tree.ts';
 import { runProgram } from './run.ts';
-import { uninterrupted } from './signals.ts';
+import { holdSignals } from './signals.ts';
 import { syncPaths } from './sync.ts';
 import type { Host } from './types.ts';
 
@@ -15,25 +16,30 @@ import type { Host } from './types.ts';
 export function realHost(root: string): Host {
   const top = resolve(root);
   const at = placer(top);
+  /** Through links to the end of the path. */
+  const followed = (path: string) => pathInside(top, path);
   return {
     root: top,
     live: top === '/',
     isRoot: process.getuid?.() === 0,
-    look: (path): Found => guarded(path, 'read', () => look(at(path))),
+    look: (path) => guarded(path, 'read', () => look(at(path))),
     holds: (path, content, mode) => guarded(path, 'read', () => holds(at(path), content, mode)),
-    readText: (path) => readText(pathInside(top, path)),
-    list: (directory) => list(pathInside(top, directory)),
-    isDirectory: (path) => fs.statSync(pathInside(top, path), { throwIfNoEntry: false })?.isDirectory() ?? false,
-    write: (path, content, mode) => guarded(path, 'written', () => writeNew(at(path), content, mode)),
+    readText: (path) => guarded(path, 'read', () => readText(followed(path))),
+    list: (directory) => guarded(directory, 'listed', () => list(followed(directory))),
+    isDirectory: (path) => guarded(path, 'read', () => isDirectory(followed(path))),
+    write: (path, content, mode, encoding) =>
+      guarded(path, 'written', () => writeNew(at(path), content, mode, encoding ?? 'utf8')),
     symlink: (target, path) => guarded(path, 'made', () => fs.symlinkSync(target, at(path))),
-    chmod: (path, mode) => guarded(path, 'changed', () => fs.chmodSync(at(path), mode)),
+    link: (existing, path) => guarded(path, 'made', () => fs.linkSync(at(existing), at(path))),
+    chmod: (path, mode) => guarded(path, 'changed', () => chmod(at(path), mode)),
     rename: (from, to) => guarded(to, 'written', () => fs.renameSync(at(from), at(to))),
-    remove: (path) => guarded(path, 'removed', () => fs.rmSync(at(path), { force: true })),
+    remove: (path) => guarded(path, 'removed', () => remove(at(path))),
     makeDirectory: (path) => guarded(path, 'made', () => makeDirectory(top, at, path)),
     removeEmptyDirectory: (path) => guarded(path, 'removed', () => removeEmpty(at(path))),
-    sync: (paths) => syncPaths(paths.map((path) => at(path))),
+    removeTree: (path) => guarded(path, 'removed', () => removeTree(at(path))),
+    sync: (paths) => guardedAsync(paths[0] ?? '/', 'written', () => syncPaths(paths.map((path) => at(path)))),
     lock: (path) => guarded(path, 'locked', () => takeLock(prepared(top, at, path))),
-    uninterrupted,
+    holdSignals,
     run: runProgram,
   };
 }
@@ -67,7 +73,8 @@ function readText(path: string): string | undefined {
   try {
     return fs.readFileSync(path, 'utf8');
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ESRCH', 'ENODEV', 'EOPNOTSUPP', 'EINVAL'].includes(codeOf(error))) return undefined;
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EISDIR', 'ESRCH', 'ENODEV', 'EOPNOTSUPP', 'EINVAL'].includes(codeOf(error)))
+      return undefined;
     throw error;
   }
 }
@@ -81,12 +88,34 @@ function list(directory: string): readonly string[] {
   }
 }
 
-/** O_EXCL after a removal: neither a link nor another program's file is ever written through. */
-function writeNew(path: string, content: string, mode: number): void {
-  fs.rmSync(path, { force: true });
-  const descriptor = fs.openSync(path, 'wx', mode);
+function isDirectory(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function remove(path: string): void {
   try {
-    fs.writeFileSync(descriptor, content);
+    fs.unlinkSync(path);
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error;
+  }
+}
+
+/** O_EXCL after a removal: neither a link nor another program's file is ever written through. */
+function writeNew(path: string, content: string, mode: number, encoding: Encoding): void {
+  remove(path);
+  const descriptor = fs.openSync(path, 'wx', mode & 0o600);
+  try {
+    fs.writeFileSync(descriptor, content, encoding);
+    fs.fchmodSync(descriptor, mode);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** chmod(2) follows links; a descriptor that was opened without does not. */
+function chmod(path: string, mode: number): void {
+  const descriptor = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK);
+  try {
     fs.fchmodSync(descriptor, mode);
   } finally {
     fs.closeSync(descriptor);
@@ -100,7 +129,10 @@ function makeDirectory(top: string, at: (path: string) => string, path: string):
     made.unshift(missing);
     missing = dirname(missing);
   }
-  for (const directory of made) fs.mkdirSync(at(directory), { mode: 0o755 });
+  for (const directory of made) {
+    fs.mkdirSync(at(directory), { mode: 0o700 });
+    fs.chmodSync(at(directory), 0o755);
+  }
   // A link or a file in the place of a directory shows now, not in the middle of writing.
   if (!fs.statSync(pathInside(top, path)).isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });
   return made;

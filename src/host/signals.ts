@@ -1,25 +1,26 @@
+import type { HeldSignals } from './types.ts';
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/**
- * Runs the work, which is synchronous, with these signals put off: a handler keeps the kernel from ending the process,
- * and cannot run before the work has returned. One that came meanwhile then ends the process as it would have.
- */
-export function uninterrupted<T>(work: () => T): T {
-  const handlers = signals.map((signal) => {
-    const handler = (): void => {
-      release();
-      process.kill(process.pid, signal);
-    };
-    process.on(signal, handler);
-    return [signal, handler] as const;
-  });
-  const release = (): void => {
-    for (const [signal, handler] of handlers) process.off(signal, handler);
+/** Keeps SIGINT, SIGTERM and SIGHUP from ending the process at a place that it did not choose. */
+export function holdSignals(): HeldSignals {
+  let came: NodeJS.Signals | undefined;
+  const handler = (signal: NodeJS.Signals): void => {
+    came = signal;
   };
-  try {
-    return work();
-  } finally {
-    // Signals that are waiting reach their handlers in the next turns of the loop.
-    setTimeout(release, 20);
-  }
+  for (const signal of signals) process.on(signal, handler);
+  return {
+    async received() {
+      // A signal reaches its handler when the event loop turns.
+      await new Promise((resolve) => setImmediate(resolve));
+      return came;
+    },
+    forgive() {
+      came = undefined;
+    },
+    release() {
+      for (const signal of signals) process.off(signal, handler);
+      if (came !== undefined) process.kill(process.pid, came);
+    },
+  };
 }

@@ -1,26 +1,32 @@
 import * as fs from 'node:fs';
 
 import { codeOf } from './failures.ts';
-import { runProgram } from './run.ts';
 
-/** From here on one sync of everything is cheaper than waiting for each file. */
-const many = 200;
+/** File systems write many requests at once to the disk together; more than this many wait in Node anyway. */
+const atOnce = 16;
 
-/** Returns when what was written to these files and directories is on the disk. */
+const flags = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK;
+
+/** A link lives in its directory, which is synced; some file systems have nothing to sync (EINVAL). */
+const harmless = new Set(['ELOOP', 'EINVAL', 'ENOENT', 'EROFS']);
+
+/** Returns when what was written to these files and directories is on the disk: theirs alone, not all that others wrote. */
 export async function syncPaths(paths: readonly string[]): Promise<void> {
-  if (paths.length > many && (await runProgram(['sync'], { timeoutMs: 600_000 }))?.exitCode === 0) return;
-  for (const path of paths) syncOne(path);
+  const waiting = paths.values();
+  const work = async (): Promise<void> => {
+    for (const path of waiting) await syncOne(path);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, paths.length) }, work));
 }
 
-function syncOne(path: string): void {
-  let descriptor: number | undefined;
+async function syncOne(path: string): Promise<void> {
+  let handle: fs.promises.FileHandle | undefined;
   try {
-    descriptor = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW);
-    fs.fsyncSync(descriptor);
+    handle = await fs.promises.open(path, flags);
+    await handle.sync();
   } catch (error) {
-    // A link lives in its directory, which is synced; some file systems have nothing to sync (EINVAL).
-    if (!['ELOOP', 'EINVAL', 'ENOENT', 'EROFS'].includes(codeOf(error))) throw error;
+    if (!harmless.has(codeOf(error))) throw error;
   } finally {
-    if (descriptor !== undefined) fs.closeSync(descriptor);
+    await handle?.close();
   }
 }

@@ -1,4 +1,13 @@
-import type { Found } from '../plan/types.ts';
+import type { Encoding, Found } from '../plan/types.ts';
+
+export interface HeldSignals {
+  /** The signal that came meanwhile, if one did. */
+  received(): Promise<string | undefined>;
+  /** Forgets what came: whoever sent it has been answered by other means. */
+  forgive(): void;
+  /** Lets signals through again. One that came and was not forgiven ends the process now. */
+  release(): void;
+}
 
 export interface Output {
   readonly stdout: string;
@@ -31,22 +40,26 @@ export interface Host {
   list(directory: string): readonly string[];
   isDirectory(path: string): boolean;
   /** A new file; one of that name is replaced, a link never followed. `mode` holds whatever the umask is. */
-  write(path: string, content: string, mode: number): void;
+  write(path: string, content: string, mode: number, encoding?: Encoding): void;
   symlink(target: string, path: string): void;
+  /** A second name for a file or link. Fails where something of that name is, and so never replaces anything. */
+  link(existing: string, path: string): void;
   chmod(path: string, mode: number): void;
   rename(from: string, to: string): void;
   /** Removes a file or link; nothing happens when there is none. */
   remove(path: string): void;
-  /** Makes it and what leads to it; gives those that were made, outermost first. */
+  /** Makes it and what leads to it, with mode 755 whatever the umask is; gives those that were made, outermost first. */
   makeDirectory(path: string): readonly string[];
   /** Removes a directory if it is empty; otherwise leaves it. */
   removeEmptyDirectory(path: string): void;
+  /** Removes a directory and all below it, on its own file system alone; links are not followed. */
+  removeTree(path: string): void;
   /** Returns when these files and directories are on the disk. */
   sync(paths: readonly string[]): Promise<void>;
   /** An exclusive lock; `heldBy` says who has it when it is taken. A lock of a process that is gone is taken over. */
   lock(path: string): { release(): void } | { readonly heldBy: string };
-  /** Runs the work with SIGINT, SIGTERM and SIGHUP put off until it is done. */
-  uninterrupted<T>(work: () => T): T;
+  /** Makes SIGINT, SIGTERM and SIGHUP wait until they are released. */
+  holdSignals(): HeldSignals;
   /** Runs a program of the machine, never through a shell. `undefined` when there is no such program. */
   run(argv: readonly string[], options?: RunOptions): Promise<Output | undefined>;
 }

@@ -7,12 +7,13 @@ export function withLines(text: string, lines: readonly string[]): string {
   return `${start}${missing.join('\n')}\n`;
 }
 
-/** The text without these lines; every other byte of it stays. */
+/** The text without these lines, each once and the last of its kind, as we add at the end; every other byte stays. */
 export function withoutLines(text: string, lines: readonly string[]): string {
-  if (lines.length === 0) return text;
   const unwanted = new Set(lines);
-  return text
-    .split(/(?<=\n)/u)
-    .filter((line) => !unwanted.has(line.replace(/\n$/u, '')))
+  if (unwanted.size === 0) return text;
+  const kept = text.split(/(?<=\n)/u).toReversed();
+  return kept
+    .filter((line) => !unwanted.delete(line.replace(/\n$/u, '')))
+    .toReversed()
     .join('');
 }

@@ -32,9 +32,13 @@ function ownership(file: DesiredFile, change: Change | undefined, kept: boolean,
 /** Only lines that were not there before us are ours to take out again. */
 function linesOwned(lines: readonly string[], change: Change | undefined, before: Owned | undefined): Owned {
   const earlier = new Set(before?.lines);
-  const present = change !== undefined && 'before' in change && change.before.kind === 'file' ? new Set(change.before.content.split('\n')) : undefined;
+  const present =
+    change !== undefined && 'before' in change && change.before.kind === 'file'
+      ? new Set(change.before.content.split('\n'))
+      : undefined;
   const added = lines.filter((line) => earlier.has(line) || (change !== undefined && present?.has(line) !== true));
-  return { kind: 'lines', sha256: fingerprint(added.join('\n')), lines: added };
+  const made = change?.action === 'create' || before?.made === true;
+  return { kind: 'lines', sha256: fingerprint(added.join('\n')), lines: added, ...(made ? { made } : {}) };
 }
 
 /** Links that stand already and that we did not make are somebody's own: they stay when we want them no more. */

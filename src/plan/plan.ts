@@ -63,7 +63,9 @@ function compare(file: DesiredFile, snapshot: Snapshot, owned: Owned | undefined
   const found = snapshot.look(file.path);
   if (found.kind === 'other') {
     const hint = 'move it away; a file belongs there';
-    findings.problems.push(problem('in-the-way', `${file.path}: a directory or device stands there`, { where: file.origin, hint }));
+    findings.problems.push(
+      problem('in-the-way', `${file.path}: a directory or device stands there`, { where: file.origin, hint }),
+    );
     return;
   }
   switch (file.kind) {
@@ -104,7 +106,8 @@ function compareFile(
     changes.push({ action: 'replace', ...writing });
   } else {
     const beside = owned?.offered === fingerprint(file.content) ? undefined : besidePath(file, snapshot);
-    if (beside === undefined) drift.push({ path: file.path, reason: (owned?.sha256 ?? '') === '' ? 'foreign' : 'edited' });
+    if (beside === undefined)
+      drift.push({ path: file.path, reason: (owned?.sha256 ?? '') === '' ? 'foreign' : 'edited' });
     else changes.push({ action: 'beside', beside, ...writing });
   }
 }
@@ -142,7 +145,7 @@ function compareLines(
   const stale = (owned?.lines ?? []).filter((line) => !file.lines.includes(line));
   const content = withLines(withoutLines(text, stale), file.lines);
   if (content === text) return;
-  const after = { kind: 'file', content, mode: found.kind === 'file' ? found.mode : 0o644 } as const;
+  const after = found.kind === 'file' ? { ...found, content } : ({ kind: 'file', content, mode: 0o644 } as const);
   const action = found.kind === 'absent' ? 'create' : 'replace';
   changes.push({ action, path: file.path, before: found, after, desired: file });
 }
@@ -152,9 +155,9 @@ function withdraw(path: string, owned: Owned, found: Found, { changes, drift }: 
   if (found.kind === 'absent' || owned.sha256 === '') return;
   if (owned.kind === 'lines' && found.kind === 'file') {
     const content = withoutLines(found.content, owned.lines ?? []);
-    if (content !== found.content) {
-      changes.push({ action: 'release', path, before: found, after: { kind: 'file', content, mode: found.mode } });
-    }
+    if (content === '' && owned.made === true) changes.push({ action: 'remove', path, before: found });
+    else if (content !== found.content)
+      changes.push({ action: 'release', path, before: found, after: { ...found, content } });
   } else if (isOwn(found, owned)) {
     changes.push({ action: 'remove', path, before: found });
   } else {

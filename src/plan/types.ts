@@ -1,9 +1,13 @@
 import type { DesiredFile, DesiredTree } from '../tree/types.ts';
 
+/** How text stands for bytes. `latin1`: one character a byte, for files that are not UTF-8. */
+export type Encoding = 'utf8' | 'latin1';
+
 /** What stands at a path now. */
 export type Found =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'file'; readonly content: string; readonly mode: number }
+  /** `encoding` is UTF-8 when it is not given. */
+  | { readonly kind: 'file'; readonly content: string; readonly mode: number; readonly encoding?: Encoding }
   | { readonly kind: 'link'; readonly target: string }
   /** A directory, pipe, socket or device. */
   | { readonly kind: 'other' };
@@ -16,6 +20,8 @@ export interface Owned {
   readonly mode?: number;
   /** For `lines`: those that we added, so that they can be taken out again. */
   readonly lines?: readonly string[];
+  /** For `lines`: there was no such file before us, so that it goes when nothing but our lines was in it. */
+  readonly made?: boolean;
   /** Fingerprint of the version that was last put beside a file that a person had edited: it is offered once. */
   readonly offered?: string;
 }
@@ -44,6 +50,8 @@ export interface WrittenFile {
   readonly kind: 'file';
   readonly content: string;
   readonly mode: number;
+  /** UTF-8 when it is not given. */
+  readonly encoding?: Encoding;
 }
 
 export interface WrittenLink {

@@ -28,6 +28,7 @@ const host: Host = {
   ...real,
   write: counted(real.write),
   symlink: counted(real.symlink),
+  link: counted(real.link),
   chmod: counted(real.chmod),
   rename: counted(real.rename),
   remove: counted(real.remove),
