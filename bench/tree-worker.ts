@@ -5,13 +5,13 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { applyPlan, locked, readManifest } from '../src/apply/index.ts';
+import { applyCommand } from '../src/commands/apply.ts';
+import { planCommand } from '../src/commands/plan.ts';
 import { treeEntries } from '../src/commands/render.ts';
-import type { TreeEntry } from '../src/commands/types.ts';
-import { realHost } from '../src/host/real.ts';
+import type { Context, TreeEntry } from '../src/commands/types.ts';
 import { readSources, writeTree } from '../src/host/user-files.ts';
 import { desiredTree } from '../src/outputs/index.ts';
-import { makePlan } from '../src/plan/plan.ts';
+import { realContext } from '../src/real-context.ts';
 import { resolve } from '../src/resolve/resolve.ts';
 import { parseSource } from '../src/source/parse.ts';
 import type { DesiredTree } from '../src/tree/types.ts';
@@ -39,22 +39,28 @@ function plainWrite(top: string, entries: readonly TreeEntry[]): void {
   }
 }
 
+/** The commands themselves, as they run for real, on the tree below the directory. */
+const context = (): Context =>
+  realContext(
+    { config: source, root: directory, json: false },
+    { out: () => undefined, error: () => undefined, width: 80, colour: false, interactive: true },
+    'bench',
+  );
+
 async function applied(): Promise<DesiredTree> {
-  const wanted = tree();
-  if (existsSync(directory)) return wanted;
-  mkdirSync(directory);
-  const host = realHost(directory);
-  await locked(host, () => applyPlan(makePlan(wanted, readManifest(host), host), host));
-  return wanted;
+  if (!existsSync(directory)) {
+    mkdirSync(directory);
+    await applyCommand.run(context(), [], {});
+  }
+  return tree();
 }
 
-function planAgain(): void {
-  const host = realHost(directory);
-  const plan = makePlan(tree(), readManifest(host), host);
-  if (plan.changes.length > 0) throw new Error(`the plan has ${plan.changes.length} changes`);
+async function planAgain(): Promise<void> {
+  const { exitCode } = await planCommand.run(context(), [], { exitCode: true });
+  if (exitCode !== 0) throw new Error('the plan has changes');
 }
 
-async function prepared(): Promise<() => void> {
+async function prepared(): Promise<() => void | Promise<void>> {
   if (work === 'render') return () => writeTree(directory, treeEntries(tree()));
   if (work === 'write') {
     const entries = treeEntries(tree());
@@ -69,7 +75,7 @@ async function prepared(): Promise<() => void> {
 
 const run = await prepared();
 const began = performance.now();
-run();
+await run();
 const milliseconds = performance.now() - began;
 const written = treeEntries(tree());
 process.stdout.write(

@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   return runProgram(argv, {
     version: metadata.version,
     terminal,
-    context: (options) => realContext(options, terminal),
+    context: (options) => realContext(options, terminal, metadata.version),
   });
 }
 

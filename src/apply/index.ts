@@ -12,6 +12,7 @@ import { validate } from './validate.ts';
 
 export { createRootfs, missingRootfs } from './create.ts';
 export { readManifest } from './manifest.ts';
+export { fingerprintOf, unchangedSince, writeSeal } from './seal.ts';
 export { hasOpenrc, refreshCache, restartLine, restartServices, startedServices, stopRemoved } from './services.ts';
 
 const lockPath = `${stateDirectory}/lock`;

@@ -1,4 +1,5 @@
 import type { Host } from '../host/types.ts';
+import { checkDirectory } from './check/candidate.ts';
 import { directoryOf, isThere, markOf, touchedDirectories } from './commit.ts';
 import { journalPath, writeJournal, type Journal, type Placing, type Removal } from './journal.ts';
 import { manifestPath } from './manifest.ts';
@@ -39,6 +40,7 @@ function putBack(host: Host, { path, kept }: Removal): void {
 export async function unstage(host: Host, journal: Journal): Promise<void> {
   for (const operation of journal.operations) if (operation.kind === 'place') host.remove(operation.staged);
   for (const directory of journal.directories.toReversed()) host.removeEmptyDirectory(directory);
+  host.removeTree(checkDirectory);
   host.remove(`${journalPath}.new`);
   host.remove(`${manifestPath}.new`);
   host.remove(journalPath);

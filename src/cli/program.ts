@@ -65,8 +65,15 @@ function makeProgram({ version, terminal }: Environment): Program {
     .addHelpText(
       'after',
       `
-The description is /etc/rc-lxc/host.ini and the *.ini files of host.ini.d beside it.
-Exit status: 0 done; 1 the description or the host refuses; 2 changes (plan --exit-code); 64 usage; 70 a bug.
+The description is /etc/rc-lxc/host.ini, and the *.ini files of host.ini.d
+beside it.
+
+Exit status:
+  0   done
+  1   the description, or the host, refuses
+  2   there is something to change (plan --exit-code)
+  64  the command line is wrong
+  70  a bug of rc-lxc
 
 A first container:
   rc-lxc new web1 --network internal --template busybox

@@ -3,6 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import {
   applyPlan,
   createRootfs,
+  fingerprintOf,
   hasOpenrc,
   locked,
   missingRootfs,
@@ -11,12 +12,13 @@ import {
   restartServices,
   startedServices,
   stopRemoved,
+  writeSeal,
 } from '../apply/index.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { planJson } from '../plan/json.ts';
 import { planSummary } from '../plan/text.ts';
 import type { Plan } from '../plan/types.ts';
-import { counted, loadTree, warningNotes } from './pipeline.ts';
+import { counted, inputOf, loadTree, warningNotes } from './pipeline.ts';
 import type { Loaded } from './pipeline.ts';
 import { planTree } from './planning.ts';
 import type { Command, CommandResult, Context, OptionValues } from './types.ts';
@@ -25,7 +27,7 @@ export const applyCommand: Command = {
   name: 'apply',
   summary: 'write the tree, and tell OpenRC',
   description:
-    'Writes what the description asks for, all of it or nothing, refreshes OpenRC’s dependency cache once, and adds and removes runlevel links. ' +
+    "Writes what the description asks for, all of it or nothing, refreshes OpenRC's dependency cache once, and adds and removes runlevel links. " +
     'It says which services need a restart; it restarts none unless told. Files that were changed by hand are kept, and the new version is put beside them as ._cfg0000_NAME.',
   arguments: [],
   options: [
@@ -38,15 +40,17 @@ export const applyCommand: Command = {
     ['rc-lxc apply --root /mnt/gentoo', 'prepare another system'],
   ],
   async run(context, _args, options) {
-    const loaded = await loadTree(context);
-    return locked(context.host, (recovered) => carryOut(context, options, loaded, recovered));
+    const sources = context.files.readSources(context.source);
+    const loaded = await loadTree(context, sources);
+    const input = fingerprintOf(await inputOf(sources, context));
+    return locked(context.host, (recovered) => carryOut(context, options, { ...loaded, input }, recovered));
   },
 };
 
 async function carryOut(
   context: Context,
   options: OptionValues,
-  { model, tree, warnings }: Loaded & { readonly tree: Plan['tree'] },
+  { model, tree, warnings, input }: Loaded & { readonly tree: Plan['tree']; readonly input: string },
   recovered: 'nothing' | 'undone' | 'finished',
 ): Promise<CommandResult> {
   const { host, progress } = context;
@@ -55,6 +59,8 @@ async function carryOut(
   const stopped = await stopRemoved(host, plan, { stop: options['stop'] === true, lxcPath: model.host.lxcPath, step });
   if (!isEmpty(plan)) step(`writing ${counted(plan.changes.length, 'file')}`);
   await applyPlan(plan, host);
+  if (plan.drift.length === 0 && plan.changes.every(({ action }) => action !== 'beside'))
+    await writeSeal(host, input, tree, warnings);
   if (await refreshCache(host, plan)) step('dependency cache refreshed');
   const created = options['create'] === true ? await createAll(context, plan) : { made: [], problems: [] };
   const pending = startedServices(host, plan.restarts);

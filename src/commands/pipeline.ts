@@ -29,9 +29,17 @@ export async function resolveSources(sources: readonly SourceFile[], context: Co
 }
 
 /** The model and all that follows from it. */
-export async function loadTree(context: Context): Promise<Loaded & { readonly tree: DesiredTree }> {
-  const loaded = await loadModel(context);
+export async function loadTree(
+  context: Context,
+  sources: readonly SourceFile[] = context.files.readSources(context.source),
+): Promise<Loaded & { readonly tree: DesiredTree }> {
+  const loaded = await resolveSources(sources, context);
   return { ...loaded, tree: desiredTree(loaded.model) };
+}
+
+/** All that a tree follows from: the same input gives the same tree. */
+export async function inputOf(sources: readonly SourceFile[], context: Context): Promise<unknown> {
+  return [context.version, await context.facts(), sources];
 }
 
 /** Warnings as the notes of a result. */

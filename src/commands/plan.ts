@@ -1,9 +1,13 @@
 import { planJson } from '../plan/json.ts';
 import { isEmpty } from '../plan/plan.ts';
 import { planText } from '../plan/text.ts';
-import { loadTree, warningNotes } from './pipeline.ts';
+import { fingerprintOf, unchangedSince } from '../apply/index.ts';
+import type { Problem } from '../base/errors.ts';
+import { emptyPlan } from '../plan/types.ts';
+import type { Plan } from '../plan/types.ts';
+import { inputOf, loadTree, warningNotes } from './pipeline.ts';
 import { planTree } from './planning.ts';
-import type { Command } from './types.ts';
+import type { Command, Context } from './types.ts';
 
 export const planCommand: Command = {
   name: 'plan',
@@ -18,8 +22,7 @@ export const planCommand: Command = {
     ['rc-lxc plan --exit-code >/dev/null || echo pending', 'ask in a script'],
   ],
   async run(context, _args, options) {
-    const { tree, warnings } = await loadTree(context);
-    const plan = planTree(context.host, tree);
+    const { plan, warnings } = await planned(context);
     return {
       exitCode: options['exitCode'] === true && !isEmpty(plan) ? 2 : 0,
       text: planText(plan, { colour: context.colour }),
@@ -28,3 +31,12 @@ export const planCommand: Command = {
     };
   },
 };
+
+/** Where nothing has changed since the last apply, on either side, there is nothing to parse, to render or to read. */
+async function planned(context: Context): Promise<{ plan: Plan; warnings: readonly Problem[] }> {
+  const sources = context.files.readSources(context.source);
+  const sealed = unchangedSince(context.host, fingerprintOf(await inputOf(sources, context)));
+  if (sealed !== undefined) return { plan: emptyPlan, warnings: sealed };
+  const { tree, warnings } = await loadTree(context, sources);
+  return { plan: planTree(context.host, tree), warnings };
+}

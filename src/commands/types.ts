@@ -31,6 +31,8 @@ export interface Context {
   readonly source: string;
   readonly progress: Progress;
   readonly colour: boolean;
+  /** Of rc-lxc itself. */
+  readonly version: string;
   /** Facts of the machine that the description is resolved with. */
   facts(): Promise<HostFacts>;
 }

@@ -9,6 +9,7 @@ import { holds, look } from './look.ts';
 import { removeTree } from './remove-tree.ts';
 import { runProgram } from './run.ts';
 import { holdSignals } from './signals.ts';
+import { stamp } from './stamp.ts';
 import { syncPaths } from './sync.ts';
 import type { Host } from './types.ts';
 
@@ -26,6 +27,7 @@ export function realHost(root: string): Host {
     holds: (path, content, mode) => guarded(path, 'read', () => holds(at(path), content, mode)),
     readText: (path) => guarded(path, 'read', () => readText(followed(path))),
     list: (directory) => guarded(directory, 'listed', () => list(followed(directory))),
+    stamp: (path, recent) => stamp(at(path), recent),
     isDirectory: (path) => guarded(path, 'read', () => isDirectory(followed(path))),
     write: (path, content, mode, encoding) =>
       guarded(path, 'written', () => writeNew(at(path), content, mode, encoding ?? 'utf8')),

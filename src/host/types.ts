@@ -34,6 +34,11 @@ export interface Host {
   look(path: string): Found;
   /** True for a file with exactly this content and mode; cheaper than to look, and false where looking would fail. */
   holds(path: string, content: string, mode: number): boolean;
+  /**
+   * What the kernel says of the inode at a path; it changes with content, mode, owner and name. undefined when there is
+   * nothing, or when it changed within the last `recent` milliseconds, when a stamp could not tell another change.
+   */
+  stamp(path: string, recent?: number): string | undefined;
   /** The text of a file, through links; undefined when there is none or it may not be read. */
   readText(path: string): string | undefined;
   /** Names in a directory, sorted; none when there is no such directory. */

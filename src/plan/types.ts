@@ -98,3 +98,16 @@ export interface Plan {
 }
 
 export const emptyManifest: Manifest = { version: 1, files: {}, directories: [], runlevels: {}, containers: {} };
+
+/** Nothing to do. */
+export const emptyPlan: Plan = {
+  version: 1,
+  changes: [],
+  drift: [],
+  runlevelAdds: [],
+  runlevelRemoves: [],
+  restarts: [],
+  removedContainers: [],
+  tree: { files: [], containers: [], runlevels: new Map() },
+  manifest: emptyManifest,
+};

@@ -16,13 +16,15 @@ export interface CliResult {
 /** Runs the program of the checkout, as a person would, with a terminal on neither side. */
 export function rcLxc(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string> } = {},
+  options: { cwd?: string; env?: Record<string, string>; ordinary?: boolean } = {},
 ): CliResult {
   const { stdout, stderr, status } = spawnSync(join(checkout, 'bin/rc-lxc'), args, {
     encoding: 'utf8',
     cwd: options.cwd ?? checkout,
     env: { ...process.env, ...options.env },
     maxBuffer: 64 * 1024 * 1024,
+    // `nobody`: whom nothing belongs to. Who is not root is ordinary already.
+    ...(options.ordinary === true && process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
   });
   return { stdout, stderr, exitCode: status };
 }
