@@ -45,14 +45,14 @@ export interface Sysctl {
   readonly value: string;
 }
 
-export interface KernelOption {
+interface KernelOption {
   readonly name: string;
   /** What fails without it. */
   readonly why: string;
 }
 
 /** What a check may ask beside the network itself. */
-export interface CheckContext {
+interface CheckContext {
   readonly model: HostModel;
   /** Where a key's value stands; the section when the key is not written. */
   readonly place: (kind: SectionKind, name: string, key: string) => Place;

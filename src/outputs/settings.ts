@@ -15,7 +15,7 @@ const conf: Renderer<{ readonly header: readonly string[]; readonly settings: re
 );
 
 /** `running`, `tcp:80` or `exec:COMMAND`, as the service takes it. */
-export function readyText(ready: Ready): string {
+function readyText(ready: Ready): string {
   if (ready.kind === 'tcp') return `tcp:${ready.port}`;
   return ready.kind === 'exec' ? `exec:${ready.command}` : ready.kind;
 }

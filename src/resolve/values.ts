@@ -146,8 +146,13 @@ const prefixes = new Map(
 function repeatedEntries(kind: SectionKind, own: ReadonlyMap<string, Typed>): ReadonlyMap<string, Typed> {
   const names = prefixes.get(kind);
   if (names === undefined || names.size === 0) return none;
-  const found = [...own].filter(([, { spec }]) => names.has(spec.name));
-  return found.length === 0 ? none : new Map(found);
+  let found: Map<string, Typed> | undefined;
+  for (const [key, typed] of own) {
+    if (!names.has(typed.spec.name)) continue;
+    found ??= new Map();
+    found.set(key, typed);
+  }
+  return found ?? none;
 }
 
 /** Keys of a kind that must be written. */
