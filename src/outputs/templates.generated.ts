@@ -166,6 +166,7 @@ export const templates = {
     "\twant <%= this.words(it.want) %>\n" +
     "<%_ } _%>\n" +
     "\tafter <%= this.words(it.after) %>\n" +
+    "\tkeyword -timeout\n" +
     "}\n",
   'settings/conf':
     "<%_ for (const line of it.header) { _%>\n" +
