@@ -6,6 +6,7 @@ import { addressOfHost } from './address-of-host.ts';
 import { addressOutsideNetwork } from './address-outside-network.ts';
 import { addressWithoutNetwork } from './address-without-network.ts';
 import { addressWithoutPrefix } from './address-without-prefix.ts';
+import { aslrWithArch } from './aslr-with-arch.ts';
 import { autostartNeeds } from './autostart-needs.ts';
 import { capabilityWithoutEffect } from './capability-without-effect.ts';
 import { cgroup1WithNewLxc } from './cgroup1-with-new-lxc.ts';
@@ -88,6 +89,7 @@ const general: readonly Rule[] = [
   lxcKeyUnknown,
   lxcValue,
   rawKeyIsOurs,
+  aslrWithArch,
   unwritableValue,
   rootfsShared,
   mountOverSystem,

@@ -1,3 +1,4 @@
+import { parseVersion } from '../../lxc/version.ts';
 import type { Rule } from './types.ts';
 
 export const lxcVersionUnknown: Rule = {
@@ -5,9 +6,12 @@ export const lxcVersionUnknown: Rule = {
   severity: 'warning',
   summary: 'LXC is not installed here, and the description does not say for which LXC to write.',
   check: ({ model, description, facts, place }, report) => {
-    if (description.host.has('lxc') || facts.installedLxc !== undefined) return;
+    const { installedLxc } = facts;
+    if (description.host.has('lxc') || (installedLxc !== undefined && parseVersion(installedLxc) !== undefined)) return;
+    const found =
+      installedLxc === undefined ? 'no LXC is installed here' : `the installed LXC calls itself "${installedLxc}"`;
     report(
-      `no LXC is installed here: what is written is for LXC ${model.host.lxc}`,
+      `${found}: what is written is for LXC ${model.host.lxc}`,
       place('host', '', 'lxc'),
       'say in [host] which one the host has: lxc = 7.0',
     );
