@@ -3,8 +3,8 @@
 #
 # Could the container start? Every complaint names the remedy. Needs container.sh.
 
-# One call of LXC answers four questions: does the configuration parse, does the container run, where is its rootfs,
-# which ids does it map. Out: also what rc_lxc_look gives.
+# One call of LXC answers everything: does the configuration parse, does the container run, where is its rootfs,
+# which ids does it map, what are its limits. Out: also what rc_lxc_look gives.
 rc_lxc_check() {
 	if [ ! -r "$lxc_config" ]; then
 		eerror "$lxc_name has no configuration: $lxc_config is not there"
@@ -15,7 +15,7 @@ rc_lxc_check() {
 		eerror "LXC is not installed: there is no lxc-start"
 		return 1
 	fi
-	if ! rc_lxc_look -c lxc.rootfs.path -c lxc.idmap -c lxc.arch; then
+	if ! rc_lxc_look -c lxc.rootfs.path -c lxc.idmap -c lxc.arch -c lxc.cgroup2 -c lxc.cgroup; then
 		eerror "LXC cannot read $lxc_config:"
 		rc_lxc_parse_errors
 		return 1
@@ -30,18 +30,19 @@ rc_lxc_parse_errors() {
 		while read -r line; do eerror "  $line"; done
 }
 
-# Out: rc_lxc_rootfs, rc_lxc_arch, and rc_lxc_map, a line for each map.
+# Out: rc_lxc_rootfs; rc_lxc_arch; rc_lxc_map, a line for each map; rc_lxc_limits, a line for each lxc.cgroup2.X
+# and lxc.cgroup.X.
 rc_lxc_sort_values() {
-	local line key=''
-	rc_lxc_rootfs='' rc_lxc_map='' rc_lxc_arch=''
+	local line
+	rc_lxc_rootfs='' rc_lxc_map='' rc_lxc_arch='' rc_lxc_limits=''
 	while read -r line; do
 		case $line in
-		lxc.*' ='*) key=${line%% =*} line=${line#* =} line=${line# } ;;
-		esac
-		case $key in
-		lxc.rootfs.path) rc_lxc_rootfs=$line key= ;;
-		lxc.arch) rc_lxc_arch=$line key= ;;
-		lxc.idmap) rc_lxc_map="$rc_lxc_map$line$rc_lxc_nl" ;;
+		'lxc.rootfs.path = '*) rc_lxc_rootfs=${line#* = } ;;
+		'lxc.arch = '*) rc_lxc_arch=${line#* = } ;;
+		'lxc.idmap = '*) rc_lxc_map="${line#* = }$rc_lxc_nl" ;;
+		[ugb]' '*) rc_lxc_map="$rc_lxc_map$line$rc_lxc_nl" ;;
+		'lxc.cgroup2 = '* | 'lxc.cgroup = '*) rc_lxc_limits="$rc_lxc_limits${line#* = }$rc_lxc_nl" ;;
+		lxc.cgroup2.* | lxc.cgroup.*) rc_lxc_limits="$rc_lxc_limits$line$rc_lxc_nl" ;;
 		esac
 	done <<-END
 		$rc_lxc_values

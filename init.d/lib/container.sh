@@ -95,23 +95,30 @@ rc_lxc_is_up() {
 	[ -e "$rc_lxc_run.up" ]
 }
 
-# Asks LXC. Out: rc_lxc_state (RUNNING, FROZEN, STOPPED …), rc_lxc_init (PID of the container's init as the
-# host sees it, or empty), rc_lxc_values (the lines of `-c KEY`, where such arguments are given).
-# Fails when LXC cannot tell; the first two are then found without LXC, and rc_lxc_blind says why.
+# Finds out what is true of the container. Out: rc_lxc_state (RUNNING, FROZEN, STOPPED …), rc_lxc_init (PID of the
+# container's init as the host sees it, or empty), rc_lxc_values (the lines of `-c KEY`, where such arguments are
+# given). Fails when LXC cannot tell; the first two are then found without LXC, and rc_lxc_blind says why.
 rc_lxc_look() {
-	local out
-	rc_lxc_values='' rc_lxc_blind=''
 	# A monitor that hangs would hold up lxc-info for ever; where none is known, the time limit's process is saved.
 	if [ -e "$rc_lxc_run.pid" ]; then
-		rc_lxc_limit=5
 		rc_lxc_read_pid "$rc_lxc_run.pid"
+		if rc_lxc_hangs "$rc_lxc_pid"; then
+			rc_lxc_look_blind
+			return 1
+		fi
+		rc_lxc_limit=5
 	fi
-	if { [ -n "$rc_lxc_limit" ] && rc_lxc_hangs "$rc_lxc_pid"; } || ! out=$(rc_lxc_do lxc-info -s -p "$@" 2>/dev/null); then
-		rc_lxc_limit=
-		rc_lxc_look_blind
-		return 1
-	fi
+	rc_lxc_ask "$@" && rc_lxc_limit='' && return 0
 	rc_lxc_limit=
+	rc_lxc_look_blind
+	return 1
+}
+
+# The same from LXC alone.
+rc_lxc_ask() {
+	local out
+	rc_lxc_values='' rc_lxc_blind=''
+	out=$(rc_lxc_do lxc-info -s -p "$@" 2>/dev/null) || return 1
 	rc_lxc_state=${out#*State:}
 	rc_lxc_state=${rc_lxc_state%%"$rc_lxc_nl"*}
 	rc_lxc_state=${rc_lxc_state##* }

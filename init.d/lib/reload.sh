@@ -1,77 +1,73 @@
 # shellcheck shell=sh
 # shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
 #
-# Applies the limits of the configuration file (lxc.cgroup2.*, lxc.cgroup.*) to the running container. A name and
-# lxcpath that do not run make lxc-info read the file, includes and all. What the container was started with LXC does
-# not tell: limits that are no longer there are found by the kernel's own files.
+# Applies the limits of the configuration file (lxc.cgroup2.*, lxc.cgroup.*) to the running container. LXC reads the
+# file, includes and all; what was applied last stands in the service's .up file. Needs container.sh and check.sh.
 
 rc_lxc_reload() {
-	local failed=0 applied=0 line
-	rc_lxc_look
+	local failed=0 count=0 line value
+	if ! rc_lxc_look -c lxc.cgroup2 -c lxc.cgroup; then
+		eerror "The limits of $lxc_name were not changed: $rc_lxc_blind"
+		rc_lxc_parse_errors
+		return 1
+	fi
 	case $rc_lxc_state in
 	RUNNING | FROZEN) ;;
 	*) eerror "$lxc_name is $rc_lxc_state: there is nothing to apply limits to"; return 1 ;;
 	esac
-	ebegin "Applying the limits of LXC container $lxc_name"
-	if ! rc_lxc_wanted=$(rc_lxc_limits lxc-info -n "$lxc_name" -P /proc --rcfile "$lxc_config"); then
-		eend 1 "LXC cannot read $lxc_config: nothing was changed"
-		return 1
-	fi
+	rc_lxc_sort_values
 	rc_lxc_groups
+	ebegin "Applying the limits of LXC container $lxc_name"
 	while read -r line; do
-		case $line in
-		# The list of devices starts with a denial of all: for a moment the container would have none.
-		'' | lxc.cgroup.devices.* | lxc.cgroup2.devices.*) continue ;;
-		esac
-		if rc_lxc_apply "${line%% = *}" "${line#* = }"; then
-			applied=$((applied + 1))
-		else
-			failed=$((failed + 1))
-		fi
+		[ -n "$line" ] || continue
+		count=$((count + 1))
+		value=${line#* =}
+		rc_lxc_apply "${line%% =*}" "${value# }" || failed=$((failed + 1))
 	done <<-END
-		$rc_lxc_wanted
+		$rc_lxc_limits
 		$(rc_lxc_dropped)
 	END
+	[ ! -e "$rc_lxc_run.up" ] ||
+		printf '%s\n%s\n%s' "$rc_lxc_payload" "$rc_lxc_warden" "$rc_lxc_limits" >"$rc_lxc_run.up"
 	[ "$failed" -eq 0 ]
-	eend $? "$failed of $((applied + failed)) limits could not be applied: they hold from the next start on"
+	eend $? "$failed of $count limits could not be applied: they hold from the next start on"
 }
 
-# Prints `lxc.cgroup2.memory.max = 512M` for every limit. LXC 7 has no lxc.cgroup.
-rc_lxc_limits() {
-	local out
-	out=$("$@" -H -c lxc.cgroup2 2>/dev/null) || return 1
-	printf '%s\n' "$out"
-	"$@" -H -c lxc.cgroup 2>/dev/null || :
-}
-
-# The limits that rc-lxc writes, where the file has none: they go back to what the kernel starts with.
+# Prints what to do about limits that the file no longer has: they go back to what the kernel starts with, where
+# that is known (Documentation/admin-guide/cgroup-v2.rst).
 rc_lxc_dropped() {
-	local known file
-	for known in memory.max=max memory.limit_in_bytes=-1 pids.max=max cpu.max=max cpu.cfs_quota_us=-1 \
-		io.weight=100 blkio.bfq.weight=100; do
-		file=${known%=*}
-		case $rc_lxc_nl$rc_lxc_wanted in
-		*"$rc_lxc_nl"lxc.cgroup*".$file = "*) continue ;;
+	local line key
+	[ -r "$rc_lxc_run.up" ] || return 0
+	while read -r line; do
+		key=${line%% = *}
+		case $line in *' = '*) ;; *) continue ;; esac
+		case $rc_lxc_nl$rc_lxc_limits in
+		*"$rc_lxc_nl$key = "*) continue ;;
 		esac
-		! rc_lxc_limit_file "$file" || printf 'lxc.cgroup.%s = %s\n' "$file" "${known#*=}"
-	done
+		case $key in
+		*.max | *.high | *.cgroup.max.*) printf '%s = max\n' "$key" ;;
+		*.min | *.low) printf '%s = 0\n' "$key" ;;
+		*.weight) printf '%s = 100\n' "$key" ;;
+		*.limit_in_bytes | *.cfs_quota_us) printf '%s = -1\n' "$key" ;;
+		*) printf '%s =\n' "$key" ;;
+		esac
+	done <"$rc_lxc_run.up"
 }
 
-# Out: rc_lxc_limit_path, the container's own file $1. Fails where this kernel has none.
-rc_lxc_limit_file() {
-	for rc_lxc_limit_path in "/sys/fs/cgroup/$rc_lxc_payload/$1" "/sys/fs/cgroup/"*"/$rc_lxc_payload/$1"; do
-		[ ! -w "$rc_lxc_limit_path" ] || return 0
-	done
-	return 1
-}
-
-# In: $1 lxc.cgroup2.FILE or lxc.cgroup.FILE, $2 its value.
+# In: $1 lxc.cgroup2.FILE or lxc.cgroup.FILE, $2 its value, empty where it is not known.
 rc_lxc_apply() {
-	local file="${1#lxc.cgroup}"
+	local file="${1#lxc.cgroup}" group
 	file=${file#2} file=${file#.}
-	# LXC knows which controller a file belongs to, but not the files of the cgroup core.
+	if [ -z "$2" ]; then
+		eerror "$1 was removed: the running container keeps it"
+		return 1
+	fi
 	rc_lxc_do lxc-cgroup "$file" "$2" >/dev/null 2>&1 && return 0
-	rc_lxc_limit_file "$file" && { printf '%s\n' "$2" >"$rc_lxc_limit_path"; } 2>/dev/null && return 0
+	# Files of the cgroup core belong to no controller, and lxc-cgroup does not find those.
+	for group in "/sys/fs/cgroup/$rc_lxc_payload" "/sys/fs/cgroup/unified/$rc_lxc_payload"; do
+		[ -w "$group/$file" ] || continue
+		{ printf '%s\n' "$2" >"$group/$file"; } 2>/dev/null && return 0
+	done
 	eerror "The kernel did not take $1 = $2"
 	return 1
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
+# shellcheck disable=SC3043,SC3045,SC2034,SC2154 # dash, bash and busybox have local and ulimit -S; variables are shared between files
 #
 # Starting a container, and taking nothing for granted about how that ends. Needs container.sh, check.sh (which
 # has looked at the container already) and stop.sh.
@@ -73,17 +73,41 @@ rc_lxc_register() {
 	printf 'exec=lxc-start\npidfile=%s\n' "$rc_lxc_run.pid" >"$dir/001"
 }
 
-# supervise-daemon returns at once. Nothing in sh can wait for what happens then: ask until LXC says RUNNING.
+# supervise-daemon returns at once, and nothing in sh can wait for what happens then.
 rc_lxc_supervised() {
-	supervise-daemon "$RC_SVCNAME" --start --pidfile "$rc_lxc_run.supervisor" \
-		--respawn-max "$((lxc_restart_max ? lxc_restart_max + 2 : 0))" --respawn-period "$((lxc_restart_period + 1))" \
-		--retry TERM/2/KILL/5 /bin/sh -- "@LIBEXECDIR@/supervised.sh" || return 1
+	rc_lxc_supervise || return 1
 	while [ -e "$rc_lxc_run.supervisor" ] && [ ! -e "$rc_lxc_run.ended" ]; do
-		rc_lxc_look || :
-		[ "$rc_lxc_state" != RUNNING ] || [ -z "$rc_lxc_init" ] || return 0
+		if rc_lxc_has_init; then
+			rc_lxc_ask || :
+			[ "$rc_lxc_state" != RUNNING ] || [ -z "$rc_lxc_init" ] || return 0
+		fi
 		rc_lxc_in_time || return 1
+		rc_lxc_nap 0.001
 	done
 	return 1
+}
+
+# supervise-daemon goes through every file descriptor that the limit allows, which takes tens of milliseconds where
+# that is a million: it gets a low limit, and supervised.sh restores it.
+rc_lxc_supervise() {
+	export rc_lxc_files
+	rc_lxc_files=$(ulimit -S -n)
+	ulimit -S -n 1024 2>/dev/null || :
+	supervise-daemon "$RC_SVCNAME" --start --pidfile "$rc_lxc_run.supervisor" \
+		--respawn-max "$((lxc_restart_max ? lxc_restart_max + 2 : 0))" --respawn-period "$((lxc_restart_period + 1))" \
+		--retry TERM/2/KILL/5 /bin/sh -- "@LIBEXECDIR@/supervised.sh"
+	set -- $?
+	ulimit -S -n "$rc_lxc_files" 2>/dev/null || :
+	return "$1"
+}
+
+# Is it worth asking LXC? Only when its monitor has a child that is the container's own program by now. Costs no
+# process, unlike asking. True where the kernel cannot tell (CONFIG_PROC_CHILDREN).
+rc_lxc_has_init() {
+	rc_lxc_read_pid "$rc_lxc_run.pid"
+	[ -n "$rc_lxc_pid" ] || return 1
+	[ -r "/proc/$rc_lxc_pid/task/$rc_lxc_pid/children" ] || return 0
+	rc_lxc_init_of "$rc_lxc_pid" && ! rc_lxc_is "$rc_lxc_init" lxc-start
 }
 
 rc_lxc_in_time() {
@@ -107,13 +131,13 @@ rc_lxc_wait_ready() {
 	esac
 }
 
-# From here on an end of the container is no failure of this start. Keeps where its cgroups are.
+# From here on an end of the container is no failure of this start. Keeps where its cgroups are, and its limits.
 rc_lxc_note_up() {
 	local payload='' warden=''
 	rc_lxc_read_pid "$rc_lxc_run.pid"
 	rc_lxc_group_of "$rc_lxc_init" && payload=$rc_lxc_group
 	[ -z "$rc_lxc_pid" ] || { rc_lxc_group_of "$rc_lxc_pid" && warden=$rc_lxc_group; }
-	printf '%s\n%s\n' "$payload" "$warden" >"$rc_lxc_run.up"
+	printf '%s\n%s\n%s' "$payload" "$warden" "$rc_lxc_limits" >"$rc_lxc_run.up"
 }
 
 # Out: rc_lxc_group, the cgroup of process $1 without its leading slash: of version 2, where that is in use.

@@ -1,17 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
 #
-# One life of a supervised container, and what comes after it.
-
-# Runs the container until it ends. Returns lxc-start's status.
-rc_lxc_run_once() {
-	! rc_lxc_is_up || rc_lxc_sweep
-	: >"$rc_lxc_run.log"
-	set -- lxc-start -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -F -C -q -p "$rc_lxc_run.pid" \
-		-o "$rc_lxc_run.log" -l INFO
-	[ "$lxc_aslr" != no ] || set -- setarch "$(uname -m)" -R "$@"
-	"$@" </dev/null >/dev/null 2>&1
-}
+# What comes after the end of a supervised container. Needs container.sh and verdict.sh.
 
 # Decides what a container's end means. In: $1 the status of lxc-start.
 rc_lxc_after() {
