@@ -41,9 +41,10 @@ export const services: OutputKind = {
         content: script({
           header: header(container.where, `[container ${container.name}]`),
           description: `LXC container ${container.name}`,
-          need: ['localmount', ...needed],
+          need: needed,
           want,
-          after: [...want, 'cgroups', 'bootmisc'],
+          // Not every OpenRC host has all of these services: they order, and are not needed.
+          after: [...want, 'localmount', 'cgroups', 'bootmisc'],
         }),
       };
     }),

@@ -61,7 +61,7 @@ export const templates = {
     "\n" +
     "# netifrc deletes the interface when it stops and makes a new one when it starts: running containers are put back on it.\n" +
     "postup() {\n" +
-    "\t(. /etc/init.d/rc-lxc && rc_lxc_reattach \"${IFACE}\")\n" +
+    "\t(. /etc/init.d/rc-lxc-link && rc_lxc_reattach \"${IFACE}\")\n" +
     "}\n" +
     "<%_ } _%>\n",
   'nftables/table':
@@ -161,7 +161,9 @@ export const templates = {
     "description=<%= it.description %>\n" +
     "\n" +
     "depend() {\n" +
+    "<%_ if (it.need.length > 0) { _%>\n" +
     "\tneed <%= this.words(it.need) %>\n" +
+    "<%_ } _%>\n" +
     "<%_ if (it.want.length > 0) { _%>\n" +
     "\twant <%= this.words(it.want) %>\n" +
     "<%_ } _%>\n" +
