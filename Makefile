@@ -30,8 +30,10 @@ all: $(built)
 
 deps: $(modules)
 
+# What the lockfile says, and nothing is written to it. `npm ci` refuses it where a registry lacks the optional
+# packages of other platforms.
 $(modules): package.json package-lock.json
-	$(NPM) ci --no-audit --no-fund --loglevel=error
+	$(NPM) install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(built): $(modules) $(sources) package.json
