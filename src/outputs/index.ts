@@ -40,12 +40,13 @@ export function desiredTree(model: HostModel): DesiredTree {
   try {
     return makeTree({
       files: outputKinds.flatMap((kind) => kind.files(view)),
-      containers: model.containers.map(({ name, service, rootfs, template }) => ({
+      containers: model.containers.map(({ name, service, rootfs, template, idMap, idMapping }) => ({
         name,
         service,
         rootfs,
         lxcPath: model.host.lxcPath,
         ...(template === undefined ? {} : { template }),
+        ...(idMap === undefined || idMapping === 'mount' ? {} : { idMap }),
       })),
       runlevels: runlevels(view),
     });
