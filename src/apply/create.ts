@@ -1,6 +1,9 @@
 import { UserError, problem } from '../base/errors.ts';
-import type { Host } from '../host/types.ts';
+import type { Host, Output } from '../host/types.ts';
 import type { DesiredContainer, DesiredTree } from '../tree/types.ts';
+
+/** A template may download a whole distribution. Milliseconds. */
+const longest = 3_600_000;
 
 /** Containers whose rootfs is not there yet. */
 export function missingRootfs(host: Host, tree: DesiredTree): readonly DesiredContainer[] {
@@ -13,38 +16,52 @@ export function missingRootfs(host: Host, tree: DesiredTree): readonly DesiredCo
  * @throws UserError with the template's last lines.
  */
 export async function createRootfs(host: Host, container: DesiredContainer): Promise<void> {
-  const parent = container.rootfs.slice(0, container.rootfs.lastIndexOf('/'));
-  const scratch = `${parent}/.rc-lxc-create`;
+  const scratch = `${container.rootfs.slice(0, container.rootfs.lastIndexOf('/'))}/.rc-lxc-create`;
   const partial = `${scratch}/rootfs`;
-  await clean(host, scratch);
-  host.makeDirectory(scratch);
-  host.write(`${scratch}/conf`, mapLines(container), 0o600);
-  const [template = '', ...args] = (container.template ?? '').split(/\s+/u).filter((word) => word !== '');
-  const argv = [
-    'lxc-create',
-    '-P',
-    scratch,
-    '-n',
-    container.name,
-    '-f',
-    `${scratch}/conf`,
-    '-t',
-    template,
-    '--dir',
-    partial,
-  ];
-  const output = await host.run([...argv, '--', ...args], { timeoutMs: 3_600_000 });
-  if (output?.exitCode === 0 && host.isDirectory(partial)) {
+  const signals = host.holdSignals();
+  try {
+    // What an earlier run left that was killed.
+    clean(host, scratch);
+    host.makeDirectory(scratch);
+    host.write(`${scratch}/conf`, mapLines(container), 0o600);
+    const output = await host.run(command(container, scratch, partial), {
+      timeoutMs: longest,
+      cancel: signals.arrival,
+    });
+    if ((await signals.received()) !== undefined) throw interrupted(container);
+    if (output?.exitCode !== 0 || !host.isDirectory(partial)) throw failed(container, output);
     host.rename(partial, container.rootfs);
-    await clean(host, scratch);
-    return;
+  } finally {
+    clean(host, scratch);
+    signals.forgive();
+    signals.release();
   }
-  await clean(host, scratch);
+}
+
+function command({ name, template }: DesiredContainer, scratch: string, partial: string): readonly string[] {
+  const [script = '', ...args] = (template ?? '').split(/\s+/u).filter((word) => word !== '');
+  const place = ['-P', scratch, '-n', name, '-f', `${scratch}/conf`, '--dir', partial];
+  return ['lxc-create', ...place, '-t', script, '--', ...args];
+}
+
+function failed({ name, template }: DesiredContainer, output: Output | undefined): UserError {
   const said = output === undefined ? 'lxc-create is not installed' : lastLines(`${output.stdout}\n${output.stderr}`);
-  throw new UserError(
-    problem('create-failed', `${container.name}: its rootfs could not be made by template ${template}: ${said}`, {
+  return new UserError(
+    problem('create-failed', `${name}: its rootfs could not be made by template ${template ?? ''}: ${said}`, {
       hint: 'mend the template line and run rc-lxc apply --create again; all else has been applied',
     }),
+  );
+}
+
+function interrupted({ name }: DesiredContainer): UserError {
+  return new UserError(
+    problem(
+      'interrupted',
+      `${name}: interrupted while its rootfs was being made; what there was of it has been removed`,
+      {
+        hint: 'run rc-lxc apply --create again; all else has been applied',
+      },
+    ),
   );
 }
 
@@ -54,10 +71,10 @@ function mapLines({ idMap }: DesiredContainer): string {
   return `lxc.idmap = u 0 ${idMap.base} ${idMap.count}\nlxc.idmap = g 0 ${idMap.base} ${idMap.count}\n`;
 }
 
-/** A rootfs has device nodes and links: `rm` on that one file system is what removes it as root would. */
-async function clean(host: Host, scratch: string): Promise<void> {
-  if (host.look(scratch).kind === 'absent') return;
-  await host.run(['rm', '-rf', '--one-file-system', '--', scratch]);
+/** With what LXC left in its own directory for locks (lxclock.c). */
+function clean(host: Host, scratch: string): void {
+  host.removeTree(scratch);
+  host.removeTree(`/run/lxc/lock${scratch}`);
 }
 
 function lastLines(text: string): string {

@@ -5,8 +5,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Keeps SIGINT, SIGTERM and SIGHUP from ending the process at a place that it did not choose. */
 export function holdSignals(): HeldSignals {
   let came: NodeJS.Signals | undefined;
+  const arrival = new AbortController();
   const handler = (signal: NodeJS.Signals): void => {
     came = signal;
+    arrival.abort();
   };
   for (const signal of signals) process.on(signal, handler);
   return {
@@ -15,6 +17,7 @@ export function holdSignals(): HeldSignals {
       await new Promise((resolve) => setImmediate(resolve));
       return came;
     },
+    arrival: arrival.signal,
     forgive() {
       came = undefined;
     },

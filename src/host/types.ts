@@ -3,6 +3,8 @@ import type { Encoding, Found } from '../plan/types.ts';
 export interface HeldSignals {
   /** The signal that came meanwhile, if one did. */
   received(): Promise<string | undefined>;
+  /** Aborted when one comes. */
+  readonly arrival: AbortSignal;
   /** Forgets what came: whoever sent it has been answered by other means. */
   forgive(): void;
   /** Lets signals through again. One that came and was not forgiven ends the process now. */
@@ -18,6 +20,8 @@ export interface Output {
 export interface RunOptions {
   readonly input?: string;
   readonly timeoutMs?: number;
+  /** When it is aborted the program and all that it started are asked to end (SIGTERM). */
+  readonly cancel?: AbortSignal;
 }
 
 /**
