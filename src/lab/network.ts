@@ -135,14 +135,18 @@ function inNamespace(
   return host.run(['ip', 'netns', 'exec', namespace, ...argv], options);
 }
 
-const newNamespace = `
-ip netns add "$1" && ip -netns "$1" link set lo up && exec ip netns exec "$1" /bin/sh -c '
-	cd /proc/sys/net && echo 0 >ipv6/conf/all/accept_dad && echo 0 >ipv6/conf/default/accept_dad &&
-	echo "$1" >ipv4/ip_forward && echo "$1" >ipv6/conf/all/forwarding' sh "$2"`;
+const settle = `
+cd /proc/sys/net && echo 0 >ipv6/conf/all/accept_dad && echo 0 >ipv6/conf/default/accept_dad &&
+echo "$1" >ipv4/ip_forward && echo "$1" >ipv6/conf/all/forwarding`;
 
-/** With `lo` up, and without the second that IPv6 duplicate address detection takes. */
+/**
+ * With `lo` up, and without the second that IPv6 duplicate address detection takes. No shell calls `ip`: where that is
+ * busybox's, it may take its own `ip`, which knows no namespaces.
+ */
 async function addNamespace(host: ThrowawayHost, name: string, forwards: boolean): Promise<void> {
-  must(await host.sh(newNamespace, { arguments: [name, forwards ? '1' : '0'] }));
+  must(await host.run(['ip', 'netns', 'add', name]));
+  must(await host.run(['ip', '-netns', name, 'link', 'set', 'lo', 'up']));
+  must(await inNamespace(host, name, ['/bin/sh', '-c', settle, 'sh', forwards ? '1' : '0']));
 }
 
 async function ip(host: ThrowawayHost, flags: readonly string[], lines: readonly string[]): Promise<void> {
