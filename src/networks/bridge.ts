@@ -26,6 +26,16 @@ function outsideGateways(network: NetworkModel): { readonly four?: string; reado
   };
 }
 
+/**
+ * OpenRC reads these from any service's settings: a bridge with ports comes after their own services, and before the
+ * kernel parameters of the interface that the uplink becomes part of.
+ */
+function order(network: NetworkModel, serviceOf?: (port: string) => string): readonly Setting[] {
+  if (network.ports.length === 0) return [];
+  const after = serviceOf === undefined ? [] : [{ name: 'rc_after', value: network.ports.map(serviceOf).join(' ') }];
+  return [...after, { name: 'rc_before', value: 'rc-lxc-nft' }];
+}
+
 /** netifrc's variables (net.example): `-` of an interface's name is `_` in theirs. */
 function netifrc(network: NetworkModel): readonly Setting[] {
   const { name, mac } = linkOf(network);
@@ -43,9 +53,7 @@ function netifrc(network: NetworkModel): readonly Setting[] {
       : { name: `bridge_${variable}`, value: network.ports.join(' ') },
     { name: `mac_${variable}`, value: mac },
     ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
-    ...(network.ports.length === 0
-      ? []
-      : [{ name: 'rc_after', value: network.ports.map((port) => `net.${port}`).join(' ') }]),
+    ...order(network, (port) => `net.${port}`),
     // Else a port forwards nothing for its first 15 seconds.
     { name: `bridge_forward_delay_${variable}`, value: '0' },
     { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
@@ -64,6 +72,7 @@ function iproute2(network: NetworkModel): readonly Setting[] {
     { name: 'link_mac', value: mac },
     { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
     { name: 'link_ports', value: network.ports.join(' ') },
+    ...order(network),
     { name: 'link_ipv4', value: ipv4.join(' ') },
     { name: 'link_ipv6', value: ipv6.join(' ') },
     { name: 'link_gateway4', value: four ?? '' },
@@ -117,9 +126,9 @@ function firewall(network: NetworkModel): FirewallParts {
   };
 }
 
-/** A dot in an interface's name would be taken for a separator: sysctl(8) has a slash stand for it. */
-function interfaceInSysctl(name: string): string {
-  return name.replaceAll('.', '/');
+/** The dot of `eth0.100` is no separator: sysctl(8) takes a name whose first separator is a slash by slashes alone. */
+function acceptRa(uplink: string): string {
+  return uplink.includes('.') ? `net/ipv6/conf/${uplink}/accept_ra` : `net.ipv6.conf.${uplink}.accept_ra`;
 }
 
 function sysctls(network: NetworkModel, uplinks: readonly string[]): readonly Sysctl[] {
@@ -130,7 +139,7 @@ function sysctls(network: NetworkModel, uplinks: readonly string[]): readonly Sy
       ? []
       : [
           // Forwarding makes the kernel ignore router advertisements, and the host lose its own way out, unless this is 2.
-          ...uplinks.map((uplink) => ({ name: `net.ipv6.conf.${interfaceInSysctl(uplink)}.accept_ra`, value: '2' })),
+          ...uplinks.map((uplink) => ({ name: acceptRa(uplink), value: '2' })),
           { name: 'net.ipv6.conf.all.forwarding', value: '1' },
         ]),
   ];

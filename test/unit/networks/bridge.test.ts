@@ -47,7 +47,7 @@ describe('a bridge', () => {
     const [network] = modelOf(`${host}[network internal]\nipv6 = fd00::1/64\nnat = yes\n`).networks;
     expect(network && bridge.sysctls(network, ['eth0', 'vlan.7'])).toEqual([
       { name: 'net.ipv6.conf.eth0.accept_ra', value: '2' },
-      { name: 'net.ipv6.conf.vlan/7.accept_ra', value: '2' },
+      { name: 'net/ipv6/conf/vlan.7/accept_ra', value: '2' },
       { name: 'net.ipv6.conf.all.forwarding', value: '1' },
     ]);
   });
