@@ -1,7 +1,7 @@
 import type { Host } from '../host/types.ts';
 import { fingerprint } from '../plan/plan.ts';
 import type { Found } from '../plan/types.ts';
-import type { Journal, Placing, Removal } from './journal.ts';
+import type { Journal, Operation, Placing, Removal } from './journal.ts';
 
 /** One word for what stands at a path, to tell later whether it still does. */
 export function markOf(found: Found): string {
@@ -16,7 +16,6 @@ export function markOf(found: Found): string {
   }
 }
 
-/** Whether a person has left it as it was when the journal was written. */
 export const isThere = (host: Host, path: string): boolean => host.look(path).kind !== 'absent';
 
 /**
@@ -28,6 +27,12 @@ export function commit(host: Host, journal: Journal): void {
     if (operation.kind === 'remove') removeUnchanged(host, operation);
     else place(host, operation);
   }
+}
+
+/** Whether a step is still to be done. */
+export function isPending(host: Host, operation: Operation): boolean {
+  if (operation.kind === 'place') return isThere(host, operation.staged);
+  return !isThere(host, operation.kept) && markOf(host.look(operation.path)) === operation.was;
 }
 
 function place(host: Host, { staged, path, kept, was, will }: Placing): void {
@@ -48,8 +53,8 @@ function place(host: Host, { staged, path, kept, was, will }: Placing): void {
   }
 }
 
-function removeUnchanged(host: Host, { path, kept, was }: Removal): void {
-  if (!isThere(host, kept) && markOf(host.look(path)) === was) host.rename(path, kept);
+function removeUnchanged(host: Host, operation: Removal): void {
+  if (isPending(host, operation)) host.rename(operation.path, operation.kept);
 }
 
 /** `._cfg0000_NAME`, or the next free number. */

@@ -30,6 +30,7 @@ export async function createRootfs(host: Host, container: DesiredContainer): Pro
     });
     if ((await signals.received()) !== undefined) throw interrupted(container);
     if (output?.exitCode !== 0 || !host.isDirectory(partial)) throw failed(container, output);
+    await settle(host, container, partial);
     host.rename(partial, container.rootfs);
   } finally {
     clean(host, scratch);
@@ -42,6 +43,17 @@ function command({ name, template }: DesiredContainer, scratch: string, partial:
   const [script = '', ...args] = (template ?? '').split(/\s+/u).filter((word) => word !== '');
   const place = ['-P', scratch, '-n', name, '-f', `${scratch}/conf`, '--dir', partial];
   return ['lxc-create', ...place, '-t', script, '--', ...args];
+}
+
+/**
+ * LXC's busybox template has the guest ask for an address by DHCP, in the foreground and for ever: where LXC gives the
+ * address, that takes it away again and nothing else of the guest's init is ever run.
+ */
+async function settle(host: Host, { template }: DesiredContainer, rootfs: string): Promise<void> {
+  const script = `${rootfs}/etc/init.d/rcS`;
+  if (!/^(?:\S*\/)?(?:lxc-)?busybox\b/u.test(template ?? '') || host.look(script).kind !== 'file') return;
+  // sed keeps the owner, which may be a mapped one.
+  await host.run(['sed', '-i', '/udhcpc/d', script]);
 }
 
 function failed({ name, template }: DesiredContainer, output: Output | undefined): UserError {

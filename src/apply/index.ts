@@ -1,5 +1,6 @@
 import { UserError, problem } from '../base/errors.ts';
 import type { HeldSignals, Host } from '../host/types.ts';
+import { nextManifest } from '../plan/next-manifest.ts';
 import { isEmpty } from '../plan/plan.ts';
 import type { Plan } from '../plan/types.ts';
 import { markOf } from './commit.ts';
@@ -110,12 +111,10 @@ function refuseStale(plan: Plan, host: Host): void {
   );
 }
 
-/** An empty plan may still be the first: files that are as described already are ours from now on. */
+/**
+ * An empty plan may still be the first, or find an edit that is what is wanted by now: files that are as described are
+ * ours from now on.
+ */
 function manifestChanges(plan: Plan): boolean {
-  const { files, containers } = plan.manifest;
-  return (
-    plan.tree.files.some(({ path }) => files[path] === undefined) ||
-    Object.keys(files).length !== plan.tree.files.length ||
-    Object.keys(containers).length !== plan.tree.containers.length
-  );
+  return JSON.stringify(nextManifest(plan, [])) !== JSON.stringify(plan.manifest);
 }

@@ -1,6 +1,5 @@
 import { UserError, problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
-import type { Manifest } from '../plan/types.ts';
 import { stateDirectory } from './manifest.ts';
 
 /**
@@ -36,8 +35,8 @@ export interface Journal {
   readonly operations: readonly Operation[];
   /** Directories that this apply makes, outermost first. */
   readonly directories: readonly string[];
-  /** The manifest once all is done; there from phase `commit` on. */
-  readonly manifest?: Manifest;
+  /** Directories that an apply made and that no file of ours is in any more, outermost first: they go if they are empty. */
+  readonly idle: readonly string[];
 }
 
 export const journalPath = `${stateDirectory}/journal.json`;

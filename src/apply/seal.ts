@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
 import type { DesiredTree } from '../tree/types.ts';
+import { isEmpty, makePlan } from '../plan/plan.ts';
 import { readJournal } from './journal.ts';
-import { manifestPath, stateDirectory } from './manifest.ts';
+import { manifestPath, readManifest, stateDirectory } from './manifest.ts';
 
 /**
  * What was found when everything was as described: as long as the description, the facts and the inode of every file are
@@ -46,6 +47,9 @@ export async function writeSeal(
   await new Promise((resolve) => setTimeout(resolve, tooRecent + 10));
   const paths = [manifestPath, ...tree.files.map(({ path }) => path)];
   const stamps = paths.map((path) => host.stamp(path, tooRecent) ?? '');
+  // What a person has edited since it was written must not be sealed: the stamps first, then a look at what they stand for.
+  const plan = makePlan(tree, readManifest(host), host);
+  if (!isEmpty(plan) || plan.drift.length > 0) return;
   const runlevels: Record<string, string[]> = {};
   for (const [service, runlevel] of tree.runlevels) (runlevels[runlevel] ??= []).push(service);
   const seal: Seal = { version: 1, input, warnings, paths, stamps, runlevels };
@@ -55,14 +59,21 @@ export async function writeSeal(
 
 /** The warnings of the description when nothing has changed since it was sealed; undefined when that cannot be told. */
 export function unchangedSince(host: Host, input: string): readonly Problem[] | undefined {
-  const text = host.readText(sealPath);
-  if (text === undefined || readJournal(host) !== undefined) return undefined;
-  const seal = JSON.parse(text) as Seal;
-  if (seal.version !== 1 || seal.input !== input) return undefined;
+  const seal = readSeal(host);
+  if (seal?.version !== 1 || seal.input !== input || readJournal(host) !== undefined) return undefined;
   for (const [runlevel, services] of Object.entries(seal.runlevels)) {
     const present = new Set(host.list(`/etc/runlevels/${runlevel}`));
     if (!services.every((service) => present.has(service))) return undefined;
   }
   const holds = seal.paths.every((path, index) => seal.stamps[index] !== '' && host.stamp(path) === seal.stamps[index]);
   return holds ? seal.warnings : undefined;
+}
+
+/** A seal that cannot be read is none: everything is looked at then. */
+function readSeal(host: Host): Seal | undefined {
+  try {
+    return JSON.parse(host.readText(sealPath) ?? '') as Seal;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,10 @@
 import type { Host } from '../host/types.ts';
 import { nextManifest } from '../plan/next-manifest.ts';
-import type { Change, Plan, WrittenFile, WrittenLink } from '../plan/types.ts';
+import type { Change, Manifest, Plan, WrittenFile, WrittenLink } from '../plan/types.ts';
+import type { DesiredContainer } from '../tree/types.ts';
 import { directoryOf, markOf } from './commit.ts';
 import { writeJournal, type Journal, type Operation } from './journal.ts';
-import { stateDirectory } from './manifest.ts';
+import { manifestPath, stateDirectory } from './manifest.ts';
 
 /** A file or link that apply writes, and where it waits. */
 export interface Staged {
@@ -16,13 +17,15 @@ export interface Staged {
 export interface Staging {
   readonly journal: Journal;
   readonly staged: readonly Staged[];
+  /** Modes of directories that must be made, where they are not 755. */
+  readonly modes: ReadonlyMap<string, number>;
 }
 
 /** In the directory of the file, so that the rename is atomic; with a dot, since OpenRC takes every other name for a service. */
 const besideName = (path: string, word: 'new' | 'old'): string =>
   `${directoryOf(path)}/.rc-lxc-${word}.${path.slice(path.lastIndexOf('/') + 1)}`;
 
-const stagedName = (path: string): string => besideName(path, 'new');
+export const stagedName = (path: string): string => besideName(path, 'new');
 const keptName = (path: string): string => besideName(path, 'old');
 
 const runlevelPath = (link: { readonly service: string; readonly runlevel: string }): string =>
@@ -48,7 +51,18 @@ export function planStaging(plan: Plan): Staging {
     ),
   ];
   const operations = [...removals, ...staged.map((item) => placing(item))];
-  return { staged, journal: { version: 1, phase: 'stage', operations, directories: [] } };
+  const modes = new Map(
+    plan.tree.containers.map((container) => [`${container.lxcPath}/${container.name}`, modeOf(container)]),
+  );
+  return { staged, journal: { version: 1, phase: 'stage', operations, directories: [], idle: [] }, modes };
+}
+
+/**
+ * Nobody but root reaches a rootfs whose setuid programs are root's own: root inside could make one for a user of the
+ * host (LXC's own directories are as closed). Mapped owners have to pass through, and what is setuid there is theirs.
+ */
+function modeOf(container: DesiredContainer): number {
+  return container.idMap === undefined ? 0o750 : 0o711;
 }
 
 function stagedChange(change: Change): readonly Staged[] {
@@ -77,7 +91,7 @@ export async function stage(host: Host, staging: Staging, started: (journal: Jou
   const journal: Journal = { ...staging.journal, directories };
   started(journal);
   await writeJournal(host, journal);
-  for (const directory of parents) host.makeDirectory(directory);
+  for (const directory of parents) host.makeDirectory(directory, staging.modes.get(directory));
   for (const item of staging.staged) writeStaged(host, item);
   await host.sync([...staging.staged.map(({ staged }) => staged), ...parents]);
   return journal;
@@ -95,9 +109,48 @@ function writeStaged(host: Host, { staged, after }: Staged): void {
   else host.write(staged, after.content, after.mode, after.encoding);
 }
 
-/** All of it is written and valid: from this journal on, whoever finds it finishes the work. */
+/**
+ * All of it is written and valid: from this journal on, whoever finds it finishes the work. The manifest is the last file
+ * that is put in place.
+ */
 export async function decide(host: Host, plan: Plan, journal: Journal): Promise<Journal> {
-  const decided: Journal = { ...journal, phase: 'commit', manifest: nextManifest(plan, journal.directories) };
+  const next = nextManifest(plan, journal.directories);
+  const used = usedDirectories(next);
+  const [directories, idle] = partition(next.directories, (directory) => used.has(directory));
+  const after = {
+    kind: 'file',
+    content: `${JSON.stringify({ ...next, directories }, undefined, 1)}\n`,
+    mode: 0o600,
+  } as const;
+  const staged = stagedName(manifestPath);
+  writeStaged(host, { path: manifestPath, staged, after });
+  await host.sync([staged]);
+  const was = markOf(host.look(manifestPath));
+  const placed = {
+    kind: 'place',
+    staged,
+    path: manifestPath,
+    kept: keptName(manifestPath),
+    was,
+    will: markOf(after),
+  } as const;
+  const decided: Journal = { ...journal, phase: 'commit', operations: [...journal.operations, placed], idle };
   await writeJournal(host, decided);
   return decided;
+}
+
+function partition<T>(values: readonly T[], belongs: (value: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [values.filter((value) => belongs(value)), values.filter((value) => !belongs(value))];
+}
+
+/** Directories that something of ours is in. */
+function usedDirectories({ files, runlevels }: Manifest): ReadonlySet<string> {
+  const links = Object.entries(runlevels).map(([service, runlevel]) => runlevelPath({ service, runlevel }));
+  return new Set([...Object.keys(files), ...links].flatMap((path) => ancestors(path)));
+}
+
+function ancestors(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) found.push(path.slice(0, end));
+  return found;
 }

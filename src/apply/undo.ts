@@ -3,6 +3,7 @@ import { checkDirectory } from './check/candidate.ts';
 import { directoryOf, isThere, markOf, touchedDirectories } from './commit.ts';
 import { journalPath, writeJournal, type Journal, type Placing, type Removal } from './journal.ts';
 import { manifestPath } from './manifest.ts';
+import { stagedName } from './stage.ts';
 
 /**
  * Takes a commit back that could not be finished, last step first: the tree is the old one then. The journal says so
@@ -42,7 +43,7 @@ export async function unstage(host: Host, journal: Journal): Promise<void> {
   for (const directory of journal.directories.toReversed()) host.removeEmptyDirectory(directory);
   host.removeTree(checkDirectory);
   host.remove(`${journalPath}.new`);
-  host.remove(`${manifestPath}.new`);
+  host.remove(stagedName(manifestPath));
   host.remove(journalPath);
   await host.sync([directoryOf(journalPath)]);
 }

@@ -36,7 +36,7 @@ export function realHost(root: string): Host {
     chmod: (path, mode) => guarded(path, 'changed', () => chmod(at(path), mode)),
     rename: (from, to) => guarded(to, 'written', () => fs.renameSync(at(from), at(to))),
     remove: (path) => guarded(path, 'removed', () => remove(at(path))),
-    makeDirectory: (path) => guarded(path, 'made', () => makeDirectory(top, at, path)),
+    makeDirectory: (path, mode) => guarded(path, 'made', () => makeDirectory(top, at, path, mode)),
     removeEmptyDirectory: (path) => guarded(path, 'removed', () => removeEmpty(at(path))),
     removeTree: (path) => guarded(path, 'removed', () => removeTree(at(path))),
     sync: (paths) => guardedAsync(paths[0] ?? '/', 'written', () => syncPaths(paths.map((path) => at(path)))),
@@ -124,7 +124,7 @@ function chmod(path: string, mode: number): void {
   }
 }
 
-function makeDirectory(top: string, at: (path: string) => string, path: string): readonly string[] {
+function makeDirectory(top: string, at: (path: string) => string, path: string, mode = 0o755): readonly string[] {
   const made: string[] = [];
   let missing = path;
   while (missing !== '/' && fs.lstatSync(at(missing), { throwIfNoEntry: false }) === undefined) {
@@ -133,7 +133,7 @@ function makeDirectory(top: string, at: (path: string) => string, path: string):
   }
   for (const directory of made) {
     fs.mkdirSync(at(directory), { mode: 0o700 });
-    fs.chmodSync(at(directory), 0o755);
+    fs.chmodSync(at(directory), directory === path ? mode : 0o755);
   }
   // A link or a file in the place of a directory shows now, not in the middle of writing.
   if (!fs.statSync(pathInside(top, path)).isDirectory()) throw Object.assign(new Error(path), { code: 'ENOTDIR' });

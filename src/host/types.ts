@@ -57,8 +57,11 @@ export interface Host {
   rename(from: string, to: string): void;
   /** Removes a file or link; nothing happens when there is none. */
   remove(path: string): void;
-  /** Makes it and what leads to it, with mode 755 whatever the umask is; gives those that were made, outermost first. */
-  makeDirectory(path: string): readonly string[];
+  /**
+   * Makes it and what leads to it; gives those that were made, outermost first. It gets `mode` (755 when not given),
+   * what leads to it 755, whatever the umask is. What is there already stays as it is.
+   */
+  makeDirectory(path: string, mode?: number): readonly string[];
   /** Removes a directory if it is empty; otherwise leaves it. */
   removeEmptyDirectory(path: string): void;
   /** Removes a directory and all below it, on its own file system alone; links are not followed. */

@@ -93,17 +93,15 @@ function compareFile(
   };
   if (found.kind === 'absent') {
     changes.push({ action: 'create', ...writing });
-  } else if (found.kind === 'link') {
-    if (isOwn(found, owned)) changes.push({ action: 'replace', ...writing });
-    else if (isService(file.path)) changes.push({ action: 'take-over', ...writing });
-    else drift.push({ path: file.path, reason: 'foreign' });
-  } else if (found.content === file.content) {
+  } else if (found.kind === 'file' && found.content === file.content) {
     if (found.mode === file.mode) return;
     // A mode that a person has set is an edit like any other; one that we set is ours to change.
     if (owned?.mode === found.mode) changes.push({ action: 'replace', ...writing });
     else drift.push({ path: file.path, reason: 'mode' });
   } else if (isOwn(found, owned)) {
     changes.push({ action: 'replace', ...writing });
+  } else if (found.kind === 'link' && isService(file.path)) {
+    changes.push({ action: 'take-over', ...writing });
   } else {
     const beside = owned?.offered === fingerprint(file.content) ? undefined : besidePath(file, snapshot);
     if (beside === undefined)

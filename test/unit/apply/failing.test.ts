@@ -102,6 +102,26 @@ describe('an apply one of whose steps fails', () => {
     expect([...outcomes].toSorted()).toEqual(['new', 'old']);
   });
 
+  it('is so, too, when the run that finishes or undoes it is broken off in its turn', async () => {
+    for (let at = 9; ; at += 7) {
+      const first = copied(`twice-${at}`);
+      if ((await failure(failing(realHost(first), at, Infinity).host)) === undefined) break;
+      for (let again = 1; ; again += 3) {
+        const root = join(top, `twice-${at}-${again}`);
+        cpSync(first, root, { recursive: true, verbatimSymlinks: true });
+        const { host, calls } = failing(realHost(root), again, Infinity);
+        await locked(host, async () => undefined).catch((error: unknown) => expect(error).toBeInstanceOf(UserError));
+        await locked(realHost(root), async () => undefined);
+        const found = treeContents(root);
+        if (JSON.stringify(found) !== JSON.stringify(oldContents)) {
+          expect(found, `step ${at}, then ${again}`).toEqual(newContents);
+        }
+        rmSync(root, { recursive: true });
+        if (calls() < again) break;
+      }
+    }
+  });
+
   it('keeps an edit that was made between two attempts', async () => {
     const mine = 'mine, made after the failure\n';
     for (let at = 5; ; at += 2) {

@@ -92,8 +92,10 @@ describe('a plan', () => {
   it("takes over another package's link to its init script, and no other link", () => {
     const disk: Disk = { [script]: { kind: 'link', target: 'lxc' }, [conf]: { kind: 'link', target: '/somewhere' } };
     const found = plan(treeOf([file(script, 'ours\n', 0o755), file(conf, 'ours\n')]), disk);
-    expect(found.changes).toMatchObject([{ action: 'take-over', path: script, before: { target: 'lxc' } }]);
-    expect(found.drift).toEqual([{ path: conf, reason: 'foreign' }]);
+    expect(found.changes).toMatchObject([
+      { action: 'beside', path: conf, beside: '/etc/conf.d/._cfg0000_lxc.web1' },
+      { action: 'take-over', path: script, before: { target: 'lxc' } },
+    ]);
   });
 
   it('removes what is wanted no more, and leaves what was edited', () => {
