@@ -34,7 +34,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 async function show(host: ThrowawayHost, line: string, note = ''): Promise<RunResult> {
   const result = await host.sh(line, { timeoutMs: 120_000 });
   say(`  # ${line}${note === '' ? '' : `    (${note}, ${seconds(result.milliseconds)})`}`);
-  for (const text of `${result.stdout}${result.stderr}`.trimEnd().split('\n')) if (text !== '') say(`    ${text}`);
+  for (const text of `${result.stderr}${result.stdout}`.trimEnd().split('\n')) if (text !== '') say(`    ${text}`);
   if (result.exitCode !== 0) throw new Error(`'${line}' failed with exit status ${result.exitCode}`);
   return result;
 }
@@ -97,7 +97,7 @@ async function run(host: ThrowawayHost): Promise<void> {
   const start = await show(host, 'rc-service lxc.web1 start', 'until web1 listens on port 80');
   say(`    -> ${await order(host)}`);
   await show(host, 'rc-service lxc.tinderbox start');
-  await show(host, 'rc-status --servicelist | grep -E "lxc|br-"');
+  await show(host, 'rc-status --servicelist | grep -E "lxc[.]|nft"');
   await show(host, 'lxc-ls -f');
   await show(host, 'rc-lxc status');
 
@@ -113,7 +113,7 @@ async function run(host: ThrowawayHost): Promise<void> {
   heading('Stop');
   await show(host, 'rc-service lxc.db1 stop', 'web1 needs it, so web1 stops first');
   await show(host, 'rc-service lxc.tinderbox stop');
-  await show(host, 'lxc-ls --running | wc -l');
+  await show(host, 'rc-lxc status');
   heading('Done');
   say(
     `A description of ${(await host.readFile('/etc/rc-lxc/host.ini')).split('\n').filter((line) => /^[^;#\s]/u.test(line)).length} lines became services that OpenRC starts in order; web1 answered ${seconds(start.milliseconds)} after the command.`,
