@@ -38,16 +38,16 @@ echo "rc-lxc: installing$missing" >&2
 if command -v apt-get >/dev/null 2>&1; then
 	export DEBIAN_FRONTEND=noninteractive
 	log=$(mktemp)
-	# A package list may be old or absent: it is fetched again only when the first try fails. policy-rc.d
-	# would be the machine's; no daemon is wanted, and in a container without an init none is started.
-	# shellcheck disable=SC2086 # a list of package names
-	if ! apt-get install -y -q --no-install-recommends $debian >"$log" 2>&1; then
-		apt-get update -q >"$log" 2>&1 && apt-get install -y -q --no-install-recommends $debian >"$log" 2>&1 || {
-			tail -n 20 "$log" >&2
-			rm -f "$log"
-			echo "rc-lxc: could not install:$debian" >&2
-			exit 1
-		}
+	install() {
+		# shellcheck disable=SC2086 # a list of package names
+		apt-get install -y -q --no-install-recommends $debian >"$log" 2>&1
+	}
+	# A package list may be old or absent: it is fetched again only when the first try fails.
+	if ! install && ! { apt-get update -q >"$log" 2>&1 && install; }; then
+		tail -n 20 "$log" >&2
+		rm -f "$log"
+		echo "rc-lxc: could not install:$debian" >&2
+		exit 1
 	fi
 	rm -f "$log"
 elif command -v emerge >/dev/null 2>&1; then
