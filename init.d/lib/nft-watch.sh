@@ -1,0 +1,44 @@
+# shellcheck shell=sh
+# shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
+#
+# The watcher: loads the rules again when another program has removed them. What the supervisor knows and ends is
+# `nft monitor` itself, in the place of this shell; the loop that reads it ends with it, so nothing is left over.
+
+# shellcheck source=/dev/null
+. "@LIBEXECDIR@/nft.sh"
+
+_rc_lxc_nft_tell() {
+	! command -v logger >/dev/null 2>&1 || logger -t rc-lxc-nft -p "daemon.$1" "$2"
+}
+
+# Our own stop and reload hold the lock until what they did is noted: what differs from that was someone else.
+_rc_lxc_nft_restore() {
+	local left=10
+	[ -s "$rc_lxc_nft_run/tables" ] || return 0
+	rc_lxc_nft_compare
+	[ -n "$rc_lxc_nft_lost$rc_lxc_nft_foreign" ] || return 0
+	until nft -f "$rc_lxc_nft_run/loaded" 2>/dev/null; do
+		left=$((left - 1))
+		[ "$left" -gt 0 ] || { _rc_lxc_nft_tell err "The packet rules were removed, and do not load again"; return 1; }
+		sleep 0.1 || sleep 1
+	done
+	rc_lxc_nft_tables=$(while read -r family name _; do printf '%s %s ' "$family" "$name"; done <"$rc_lxc_nft_run/tables")
+	rc_lxc_nft_note
+	_rc_lxc_nft_tell warning "The packet rules were removed by another program, and are loaded again"
+}
+
+# What went before `nft monitor` listened shows in the first look. Every line counts, whichever table it names: nft
+# also has one for events that it lost.
+_rc_lxc_nft_follow() {
+	sleep 0.2 || sleep 1
+	rc_lxc_nft_locked _rc_lxc_nft_restore
+	while read -r _; do
+		rc_lxc_nft_locked _rc_lxc_nft_restore
+	done
+}
+
+rm -f "$rc_lxc_nft_run/events"
+mkfifo -m 0600 "$rc_lxc_nft_run/events" || exit 1
+echo $$ >"$rc_lxc_nft_run/monitor.pid"
+_rc_lxc_nft_follow <"$rc_lxc_nft_run/events" &
+exec nft monitor destroy tables >"$rc_lxc_nft_run/events"

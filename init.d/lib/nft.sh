@@ -1,0 +1,237 @@
+# shellcheck shell=sh
+# shellcheck disable=SC3043,SC3045,SC2034,SC2154 # dash, bash and busybox have local, ulimit -S; shared variables
+#
+# Tables of our own: loaded in one step, told from those of others, brought back, removed.
+#
+# /run/rc-lxc-nft has:
+#   loaded   a copy of what was loaded last. It is known to load, whatever has become of the file since
+#   tables   lines FAMILY NAME HANDLE, the tables that are loaded. The kernel never gives a handle twice, so that a
+#            table of the same name that someone else has loaded is noticed. Absent: the service is stopped
+#   lock     held while either changes
+#   events, monitor.pid, watch.pid   of the watcher
+
+rc_lxc_nft_run=/run/rc-lxc-nft
+
+rc_lxc_nft_setup() {
+	rc_lxc_why=
+	: "${rc_lxc_nft_file:=/etc/rc-lxc/nftables.nft}" "${rc_lxc_nft_sysctl:=/etc/rc-lxc/sysctl}"
+	: "${rc_lxc_nft_tables:=inet rc-lxc}" "${rc_lxc_nft_watch:=yes}"
+	# shellcheck disable=SC2086 # a list of words
+	set -- $rc_lxc_nft_tables
+	[ $(($# % 2)) -eq 0 ] || {
+		eerror "rc_lxc_nft_tables is \"$rc_lxc_nft_tables\": it must be pairs of family and name"
+		return 1
+	}
+}
+
+rc_lxc_nft_part() {
+	# shellcheck source=/dev/null
+	. "@LIBEXECDIR@/$1.sh"
+}
+
+# Runs $@ while nobody else loads or removes. A child that goes on when this shell is killed still holds the lock.
+rc_lxc_nft_locked() {
+	[ -d "$rc_lxc_nft_run" ] || mkdir -m 0700 "$rc_lxc_nft_run" || return 1
+	{ flock 9 && "$@"; } 9>>"$rc_lxc_nft_run/lock"
+}
+
+# The rules come before the settings: what turns forwarding on must not be ahead of what filters it.
+rc_lxc_nft_start() {
+	rc_lxc_nft_part nft-sysctl
+	rc_lxc_nft_locked rc_lxc_nft_load || return 1
+	rc_lxc_nft_sysctls || {
+		rc_lxc_nft_locked rc_lxc_nft_unload
+		rc_lxc_why="a kernel setting of $rc_lxc_nft_sysctl could not be set"
+		return 1
+	}
+	rc_lxc_nft_loaded
+}
+
+rc_lxc_nft_reload() {
+	rc_lxc_nft_part nft-sysctl
+	rc_lxc_nft_locked rc_lxc_nft_load || return 1
+	rc_lxc_nft_sysctls || {
+		rc_lxc_why="the rules are loaded, but a kernel setting of $rc_lxc_nft_sysctl could not be set"
+		return 1
+	}
+	rc_lxc_nft_loaded
+}
+
+rc_lxc_nft_loaded() {
+	rc_lxc_nft_warn_drops
+	rc_lxc_nft_part nft-watcher
+	rc_lxc_nft_watch_as_set || ewarn "The rules are loaded, but their watcher did not start"
+}
+
+# A restart leaves the rules where they are: the start that follows replaces them in one step. The watcher does
+# nothing any more once the tables are gone by our own doing: so it may end last.
+rc_lxc_nft_stop() {
+	[ "$RC_CMD" = restart ] || rc_lxc_nft_locked rc_lxc_nft_unload || return 1
+	rc_lxc_nft_part nft-watcher
+	rc_lxc_nft_watch_end
+}
+
+# Loads the file, or nothing of it. Without a file there is to be no table.
+rc_lxc_nft_load() {
+	[ -e "$rc_lxc_nft_file" ] || { rc_lxc_nft_unload && : >"$rc_lxc_nft_run/tables"; return; }
+	rc_lxc_nft_check || return 1
+	cp "$rc_lxc_nft_file" "$rc_lxc_nft_run/next" || return 1
+	rc_lxc_nft_say nft -f "$rc_lxc_nft_run/next" ||
+		{ rc_lxc_why="nft did not load $rc_lxc_nft_file: nothing is changed"; return 1; }
+	mv -f "$rc_lxc_nft_run/next" "$rc_lxc_nft_run/loaded" || return 1
+	rc_lxc_nft_note
+}
+
+rc_lxc_nft_check() {
+	command -v nft >/dev/null 2>&1 || { rc_lxc_why="nftables is not installed: there is no nft"; return 1; }
+	rc_lxc_nft_say nft -c -f "$rc_lxc_nft_file" && return 0
+	rc_lxc_why="nft refuses $rc_lxc_nft_file: nothing is changed"
+	return 1
+}
+
+# Runs $@, and says what that complains about, if it fails.
+rc_lxc_nft_say() {
+	local words line
+	words=$("$@" 2>&1) && return 0
+	while IFS= read -r line; do
+		[ -z "$line" ] || eerror "  $line"
+	done <<-END
+		$words
+	END
+	return 1
+}
+
+# Keeps which tables there are now.
+rc_lxc_nft_note() {
+	local kept=''
+	# shellcheck disable=SC2086 # a list of words
+	set -- $rc_lxc_nft_tables
+	while [ $# -ge 2 ]; do
+		if rc_lxc_nft_look "$1" "$2"; then
+			kept="$kept$1 $2 $rc_lxc_nft_handle
+"
+		fi
+		shift 2
+	done
+	printf '%s' "$kept" >"$rc_lxc_nft_run/tables"
+}
+
+# Is the table there? Out: rc_lxc_nft_handle. With -t no elements of sets are fetched. Its first line is
+# `table inet rc-lxc { # handle 5`; `nft list tables` gives no handles, and not every nft speaks JSON.
+rc_lxc_nft_look() {
+	local text
+	rc_lxc_nft_handle=
+	text=$(nft -a -t list table "$1" "$2" 2>/dev/null) || return 1
+	text=${text%%"
+"*}
+	case $text in
+	*'# handle '*) rc_lxc_nft_handle=${text##*'# handle '} ;;
+	esac
+}
+
+# Out: rc_lxc_nft_lost and rc_lxc_nft_foreign, the first table that is gone, and the first that someone else loaded.
+rc_lxc_nft_compare() {
+	local family name handle
+	rc_lxc_nft_lost='' rc_lxc_nft_foreign=''
+	while read -r family name handle; do
+		if ! rc_lxc_nft_look "$family" "$name"; then
+			: "${rc_lxc_nft_lost:=$family $name}"
+		elif [ "$handle" != "$rc_lxc_nft_handle" ]; then
+			: "${rc_lxc_nft_foreign:=$family $name}"
+		fi
+	done <"$rc_lxc_nft_run/tables"
+}
+
+# Our tables, and no others. Adding first makes it no error when one is gone already.
+rc_lxc_nft_unload() {
+	local commands=''
+	rm -f "$rc_lxc_nft_run/tables" "$rc_lxc_nft_run/loaded" || return 1
+	command -v nft >/dev/null 2>&1 || return 0
+	# shellcheck disable=SC2086 # a list of words
+	set -- $rc_lxc_nft_tables
+	while [ $# -ge 2 ]; do
+		commands="${commands}add table $1 $2; delete table $1 $2; "
+		shift 2
+	done
+	[ -z "$commands" ] || rc_lxc_nft_say nft "$commands" || { rc_lxc_why="nft did not remove the tables"; return 1; }
+}
+
+# A packet has to be accepted by every table: an accept of ours means nothing to a drop of another one.
+rc_lxc_nft_warn_drops() {
+	local line family='' table='' chain=''
+	command -v nft >/dev/null 2>&1 || return 0
+	nft list chains 2>/dev/null | while read -r line; do
+		case $line in
+		'table '*' {'*)
+			family=${line#table }
+			table=${family#* } family=${family%% *}
+			table=${table%% *}
+			;;
+		'chain '*) chain=${line#chain } chain=${chain%% *} ;;
+		*' hook forward '*'policy drop;'*)
+			case " $rc_lxc_nft_tables " in
+			*" $family $table "*) ;;
+			*)
+				ewarn "Table $family $table has policy drop in its chain $chain at hook forward:" \
+					"no rule of another table overrides that, so let containers through there too"
+				;;
+			esac
+			;;
+		esac
+	done
+}
+
+rc_lxc_nft_status() {
+	rc_lxc_nft_part nft-watcher
+	if [ ! -e "$RC_SVCDIR/started/$RC_SVCNAME" ]; then
+		rc_lxc_nft_status_stopped
+		return
+	fi
+	if [ ! -e "$rc_lxc_nft_run/tables" ]; then
+		eerror "status: crashed: $rc_lxc_nft_run was emptied: rc-service $RC_SVCNAME restart"
+		return 32
+	fi
+	rc_lxc_nft_compare
+	if [ -n "$rc_lxc_nft_lost" ]; then
+		eerror "status: crashed: table $rc_lxc_nft_lost is gone: rc-service $RC_SVCNAME reload"
+		return 32
+	fi
+	einfo "status: started"
+	[ -z "$rc_lxc_nft_foreign" ] ||
+		ewarn "Table $rc_lxc_nft_foreign is not the one that was loaded here: rc-service $RC_SVCNAME reload"
+	[ ! -e "$rc_lxc_nft_file" ] || cmp -s "$rc_lxc_nft_file" "$rc_lxc_nft_run/loaded" ||
+		ewarn "$rc_lxc_nft_file has changed since it was loaded: rc-service $RC_SVCNAME reload"
+	if yesno "$rc_lxc_nft_watch" && ! rc_lxc_nft_watched; then
+		ewarn "The watcher is gone, which loads the rules again when another program removes them:" \
+			"rc-service $RC_SVCNAME reload"
+	fi
+	rc_lxc_nft_warn_drops
+	return 0
+}
+
+rc_lxc_nft_status_stopped() {
+	einfo "status: stopped"
+	# shellcheck disable=SC2086 # a list of words
+	set -- $rc_lxc_nft_tables
+	while [ $# -ge 2 ]; do
+		! rc_lxc_nft_look "$1" "$2" || ewarn "Table $1 $2 is there, though: someone else has loaded it"
+		shift 2
+	done
+	return 3
+}
+
+rc_lxc_nft_checkconfig() {
+	local status=0
+	rc_lxc_nft_part nft-sysctl
+	if [ ! -e "$rc_lxc_nft_file" ]; then
+		einfo "There are no rules to load: $rc_lxc_nft_file is not there"
+	elif rc_lxc_nft_check; then
+		einfo "nft takes $rc_lxc_nft_file"
+	else
+		eerror "${rc_lxc_why%:*}"
+		status=1
+	fi
+	rc_lxc_nft_sysctls_check || status=1
+	rc_lxc_nft_warn_drops
+	return "$status"
+}
