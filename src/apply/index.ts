@@ -14,7 +14,16 @@ import { validate } from './validate.ts';
 export { createRootfs, missingRootfs } from './create.ts';
 export { readManifest } from './manifest.ts';
 export { fingerprintOf, unchangedSince, writeSeal } from './seal.ts';
-export { hasOpenrc, refreshCache, restartLine, restartServices, startedServices, stopRemoved } from './services.ts';
+export { leavingServices, stopServices } from './leaving.ts';
+export {
+  hasOpenrc,
+  refreshCache,
+  restartLine,
+  restartServices,
+  startAgain,
+  startedNow,
+  startedServices,
+} from './services.ts';
 
 const lockPath = `${stateDirectory}/lock`;
 
@@ -61,21 +70,24 @@ async function recover(host: Host): Promise<'nothing' | 'undone' | 'finished'> {
 /**
  * Writes what the plan says; the caller holds the lock. All or nothing: a failure, or a signal before the decision,
  * leaves the old tree; a signal after it takes effect when all is done.
+ * `first` is done when all is staged and valid, and before anything is put in place; when it fails nothing is.
  * @throws UserError when the host changed since the plan was made, a file is refused by its reader, or cannot be written.
  */
-export async function applyPlan(plan: Plan, host: Host): Promise<void> {
+export async function applyPlan(plan: Plan, host: Host, first: () => Promise<void> = noMore): Promise<void> {
   refuseStale(plan, host);
   if (isEmpty(plan) && !manifestChanges(plan)) return;
   const signals = host.holdSignals();
   try {
-    await finish(host, await prepare(plan, host, signals));
+    await finish(host, await prepare(plan, host, signals, first));
   } finally {
     signals.release();
   }
 }
 
+async function noMore(): Promise<void> {}
+
 /** Stages and validates, up to the decision. Nothing of it is left when it fails. */
-async function prepare(plan: Plan, host: Host, signals: HeldSignals): Promise<Journal> {
+async function prepare(plan: Plan, host: Host, signals: HeldSignals, first: () => Promise<void>): Promise<Journal> {
   const staging = planStaging(plan);
   let begun: Journal | undefined;
   try {
@@ -84,6 +96,7 @@ async function prepare(plan: Plan, host: Host, signals: HeldSignals): Promise<Jo
     });
     await validate(host, staging.staged);
     if ((await signals.received()) !== undefined) throw interrupted();
+    await first();
     return await decide(host, plan, journal);
   } catch (error) {
     if (begun !== undefined) await unstage(host, begun);

@@ -25,6 +25,20 @@ export function readManifest(host: Host): Manifest {
   );
 }
 
+/** As it stands in the file. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, undefined, 1)}\n`;
+}
+
+/** Replaces the manifest in one step, where nothing else changes with it; the caller holds the lock. Root's alone. */
+export async function writeManifest(host: Host, manifest: Manifest): Promise<void> {
+  const staged = `${manifestPath}.new`;
+  host.write(staged, manifestText(manifest), 0o600);
+  await host.sync([staged]);
+  host.rename(staged, manifestPath);
+  await host.sync([stateDirectory]);
+}
+
 function parse(text: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(text);

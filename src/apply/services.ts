@@ -1,9 +1,8 @@
-import { UserError, problem } from '../base/errors.ts';
+import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
 import type { Plan } from '../plan/types.ts';
-
-type Container = Plan['removedContainers'][number];
+import { readManifest, writeManifest } from './manifest.ts';
 
 /** A service that takes its changes without a stop: a reload is atomic where a restart has a gap. */
 const reloading = new Set(['rc-lxc-nft']);
@@ -13,72 +12,16 @@ export function hasOpenrc(host: Host): boolean {
   return host.live && host.isDirectory('/run/openrc');
 }
 
-const isStarted = (host: Host, service: string): boolean =>
-  host.look(`/run/openrc/started/${service}`).kind !== 'absent';
+/** Where OpenRC records, by a link for each, which services are started (librc's RC_SVCDIR). */
+const started = '/run/openrc/started';
+
+export function isStarted(host: Host, service: string): boolean {
+  return hasOpenrc(host) && host.look(`${started}/${service}`).kind !== 'absent';
+}
 
 /** Those of the services that run now. */
 export function startedServices(host: Host, services: readonly string[]): readonly string[] {
-  return hasOpenrc(host) ? services.filter((service) => isStarted(host, service)) : [];
-}
-
-/** Containers that still run, by OpenRC's word or LXC's. */
-async function stillRunning(
-  host: Host,
-  containers: readonly Container[],
-  lxcPath: string,
-): Promise<readonly Container[]> {
-  const running: Container[] = [];
-  for (const container of containers) {
-    const started = hasOpenrc(host) && isStarted(host, container.service);
-    if (started || (await lxcRuns(host, container.name, lxcPath))) running.push(container);
-  }
-  return running;
-}
-
-async function lxcRuns(host: Host, name: string, lxcPath: string): Promise<boolean> {
-  if (!host.live) return false;
-  const output = await host.run(['lxc-info', '-P', lxcPath, '-n', name, '-sH'], { timeoutMs: 10_000 });
-  return output?.exitCode === 0 && output.stdout.trim() !== 'STOPPED';
-}
-
-/**
- * A container that the description has no more is stopped before its files go, or refused when that was not asked for.
- * @throws UserError naming each that runs, or that does not stop.
- */
-export async function stopRemoved(
-  host: Host,
-  plan: Plan,
-  options: { readonly stop: boolean; readonly lxcPath: string; step(text: string): void },
-): Promise<readonly string[]> {
-  const running = await stillRunning(host, plan.removedContainers, options.lxcPath);
-  if (running.length > 0 && !options.stop) {
-    throw new UserError(
-      running.map(({ name, service }) =>
-        problem('container-runs', `${name} is no longer in the description, and it runs`, {
-          hint: `stop it first: rc-service ${service} stop; or have it stopped: rc-lxc apply --stop`,
-        }),
-      ),
-    );
-  }
-  for (const container of running) {
-    options.step(`stopping ${container.service}`);
-    await stopOne(host, container, options.lxcPath);
-  }
-  return running.map(({ service }) => service);
-}
-
-async function stopOne(host: Host, { name, service }: Container, lxcPath: string): Promise<void> {
-  const output = await host.run(['rc-service', service, 'stop'], { timeoutMs: 600_000 });
-  if (!(await lxcRuns(host, name, lxcPath))) return;
-  throw new UserError(
-    problem(
-      'does-not-stop',
-      `${name} could not be stopped; nothing was changed: ${output?.stderr.trim() ?? 'rc-service is missing'}`,
-      {
-        hint: `stop it by hand: lxc-stop -k -n ${name}`,
-      },
-    ),
-  );
+  return services.filter((service) => isStarted(host, service));
 }
 
 /** OpenRC sources every script once, and knows the new dependencies from then on. */
@@ -88,29 +31,66 @@ export async function refreshCache(host: Host, plan: Plan): Promise<boolean> {
   return (await host.run(['rc-update', '-u'], { timeoutMs: 600_000 }))?.exitCode === 0;
 }
 
-/** Restarts, or reloads, one service after another; OpenRC brings their dependents along. Gives what failed. */
+/**
+ * Restarts, or reloads, one service after another. OpenRC brings the dependents of each along, which are not restarted
+ * another time. Gives what failed.
+ */
 export async function restartServices(
   host: Host,
   services: readonly string[],
   step: (text: string) => void,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
+  const before = new Map(services.map((service) => [service, host.stamp(`${started}/${service}`)]));
   for (const service of services) {
+    if (isStarted(host, service) && host.stamp(`${started}/${service}`) !== before.get(service)) continue;
     const command = reloading.has(service) ? 'reload' : 'restart';
     step(`${command === 'reload' ? 'reloading' : 'restarting'} ${service}`);
-    const output = await host.run(['rc-service', service, command], { timeoutMs: 900_000 });
-    if (output?.exitCode === 0) continue;
-    problems.push(
-      problem(
-        'restart-failed',
-        `${service} did not ${command}: ${output === undefined ? 'rc-service is missing' : output.stderr.trim()}`,
-        {
-          hint: `see what it says: rc-service ${service} ${command}`,
-        },
-      ),
-    );
+    const failed = await ask(host, service, command);
+    if (failed !== undefined) problems.push(failed);
+    else if (command === 'reload') await forget(host, service);
   }
   return problems;
+}
+
+/** A reload leaves no trace in OpenRC's records: that it has been done is for us to remember. */
+async function forget(host: Host, service: string): Promise<void> {
+  const manifest = readManifest(host);
+  const { [service]: done, ...pending } = manifest.pending;
+  if (done !== undefined) await writeManifest(host, { ...manifest, pending });
+}
+
+/** The services that are started now. */
+export function startedNow(host: Host): readonly string[] {
+  return hasOpenrc(host) ? host.list(started) : [];
+}
+
+/**
+ * Starts again what was started before and is no more: OpenRC stops the dependents of a service with it, by what they
+ * needed until now. Gives what failed.
+ */
+export async function startAgain(
+  host: Host,
+  before: readonly string[],
+  step: (text: string) => void,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const service of before) {
+    if (isStarted(host, service) || host.look(`/etc/init.d/${service}`).kind === 'absent') continue;
+    step(`starting ${service} again`);
+    const failed = await ask(host, service, 'start');
+    if (failed !== undefined) problems.push(failed);
+  }
+  return problems;
+}
+
+async function ask(host: Host, service: string, command: string): Promise<Problem | undefined> {
+  const output = await host.run(['rc-service', service, command], { timeoutMs: 900_000 });
+  if (output?.exitCode === 0) return undefined;
+  const said = output === undefined ? 'rc-service is missing' : output.stderr.trim();
+  return problem(`${command}-failed`, `${service} did not ${command}: ${said}`, {
+    hint: `see what it says: rc-service ${service} ${command}`,
+  });
 }
 
 /** The command line that brings a service's changes into effect. */

@@ -4,7 +4,7 @@ import type { Change, Manifest, Plan, WrittenFile, WrittenLink } from '../plan/t
 import type { DesiredContainer } from '../tree/types.ts';
 import { directoryOf, markOf } from './commit.ts';
 import { writeJournal, type Journal, type Operation } from './journal.ts';
-import { manifestPath, stateDirectory } from './manifest.ts';
+import { manifestPath, manifestText, stateDirectory } from './manifest.ts';
 
 /** A file or link that apply writes, and where it waits. */
 export interface Staged {
@@ -119,7 +119,7 @@ export async function decide(host: Host, plan: Plan, journal: Journal): Promise<
   const [directories, idle] = partition(next.directories, (directory) => used.has(directory));
   const after = {
     kind: 'file',
-    content: `${JSON.stringify({ ...next, directories }, undefined, 1)}\n`,
+    content: manifestText({ ...next, directories }),
     mode: 0o600,
   } as const;
   const staged = stagedName(manifestPath);

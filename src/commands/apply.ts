@@ -5,13 +5,16 @@ import {
   createRootfs,
   fingerprintOf,
   hasOpenrc,
+  leavingServices,
   locked,
   missingRootfs,
   refreshCache,
   restartLine,
   restartServices,
+  startAgain,
+  startedNow,
   startedServices,
-  stopRemoved,
+  stopServices,
   writeSeal,
 } from '../apply/index.ts';
 import { isEmpty } from '../plan/plan.ts';
@@ -40,6 +43,10 @@ export const applyCommand: Command = {
     ['rc-lxc apply --root /mnt/gentoo', 'prepare another system'],
   ],
   async run(context, _args, options) {
+    if (options['create'] === true && !context.host.live) {
+      const hint = 'apply with --create on the running host';
+      throw new UserError(problem('not-live', 'a rootfs can only be made on the host itself', { hint }));
+    }
     const sources = context.files.readSources(context.source);
     const loaded = await loadTree(context, sources);
     const input = fingerprintOf(await inputOf(sources, context));
@@ -50,23 +57,25 @@ export const applyCommand: Command = {
 async function carryOut(
   context: Context,
   options: OptionValues,
-  { model, tree, warnings, input }: Loaded & { readonly tree: Plan['tree']; readonly input: string },
+  { tree, warnings, input }: Loaded & { readonly tree: Plan['tree']; readonly input: string },
   recovered: 'nothing' | 'undone' | 'finished',
 ): Promise<CommandResult> {
   const { host, progress } = context;
   const step = (text: string) => progress.step(text);
   const plan = planTree(host, tree);
-  const stopped = await stopRemoved(host, plan, { stop: options['stop'] === true, lxcPath: model.host.lxcPath, step });
+  const leaving = await leavingServices(host, plan, options['stop'] === true);
+  const before = startedNow(host);
   if (!isEmpty(plan)) step(`writing ${counted(plan.changes.length, 'file')}`);
-  await applyPlan(plan, host);
+  await applyPlan(plan, host, () => stopServices(host, leaving, step));
   if (plan.drift.length === 0 && plan.changes.every(({ action }) => action !== 'beside'))
     await writeSeal(host, input, tree, warnings);
   if (await refreshCache(host, plan)) step('dependency cache refreshed');
+  const notStarted = leaving.length === 0 ? [] : await startAgain(host, before, step);
   const created = options['create'] === true ? await createAll(context, plan) : { made: [], problems: [] };
   const pending = startedServices(host, plan.restarts);
   const restart = options['restart'] === true;
   const failed = restart ? await restartServices(host, pending, step) : [];
-  const problems = [...created.problems, ...failed];
+  const problems = [...notStarted, ...created.problems, ...failed];
   if (problems.length > 0) throw new UserError(problems);
   const left = restart ? [] : pending;
   const lacking = missingRootfs(host, tree).map(({ name }) => name);
@@ -91,7 +100,7 @@ async function carryOut(
     json: {
       plan: planJson(plan),
       recovered,
-      stopped,
+      stopped: leaving.map(({ service }) => service),
       created: created.made,
       restarted: restart ? pending : [],
       needRestart: left,
@@ -107,13 +116,6 @@ async function createAll(
 ): Promise<{ made: readonly string[]; problems: readonly Problem[] }> {
   const made: string[] = [];
   const problems: Problem[] = [];
-  if (!context.host.live) {
-    throw new UserError(
-      problem('not-live', 'a rootfs can only be made on the host itself', {
-        hint: 'apply with --create on the running host',
-      }),
-    );
-  }
   for (const container of missingRootfs(context.host, plan.tree)) {
     if (container.template === undefined) continue;
     context.progress.step(`making the rootfs of ${container.name}: ${container.template}`);
@@ -123,6 +125,7 @@ async function createAll(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);
+      if (error.problems.some(({ code }) => code === 'interrupted')) break;
     }
   }
   return { made, problems };

@@ -32,7 +32,7 @@ export function realHost(root: string): Host {
     write: (path, content, mode, encoding) =>
       guarded(path, 'written', () => writeNew(at(path), content, mode, encoding ?? 'utf8')),
     symlink: (target, path) => guarded(path, 'made', () => fs.symlinkSync(target, at(path))),
-    link: (existing, path) => guarded(path, 'made', () => fs.linkSync(at(existing), at(path))),
+    link: (existing, path) => guarded(`${existing}, as ${path}`, 'linked', () => fs.linkSync(at(existing), at(path))),
     chmod: (path, mode) => guarded(path, 'changed', () => chmod(at(path), mode)),
     rename: (from, to) => guarded(to, 'written', () => fs.renameSync(at(from), at(to))),
     remove: (path) => guarded(path, 'removed', () => remove(at(path))),

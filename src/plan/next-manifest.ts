@@ -16,7 +16,10 @@ export function nextManifest(plan: Plan, directories: readonly string[]): Manife
     files,
     directories: [...new Set([...plan.manifest.directories, ...directories])].toSorted(),
     runlevels: ownRunlevels(plan),
-    containers: Object.fromEntries(plan.tree.containers.map(({ name, service }) => [name, service])),
+    containers: Object.fromEntries(
+      plan.tree.containers.map(({ name, service, lxcPath }) => [name, { service, lxcPath }]),
+    ),
+    pending: plan.pending,
   };
 }
 

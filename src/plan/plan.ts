@@ -11,6 +11,8 @@ export interface Snapshot {
   look(path: string): Found;
   /** True for a file with exactly this content and mode: asked first, of every file, where the snapshot can tell. */
   holds?(path: string, content: string, mode: number): boolean;
+  /** Changes whenever what stands at the path does; undefined when nothing does. */
+  stamp?(path: string): string | undefined;
   /** Names in a directory; none when there is no such directory. */
   list(directory: string): readonly string[];
 }
@@ -46,13 +48,13 @@ export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapsh
   const services = new Map(tree.containers.map((container) => [container.name, container.service]));
   const removedContainers = Object.entries(manifest.containers)
     .filter(([name]) => !services.has(name))
-    .map(([name, service]) => ({ name, service }));
+    .map(([name, container]) => ({ name, ...container }));
   return {
     version: 1,
     changes: findings.changes,
     drift: findings.drift,
     ...runlevels(tree, manifest, snapshot, removedContainers),
-    restarts: restarts(findings.changes),
+    ...restarts(findings.changes, manifest, snapshot),
     removedContainers,
     tree,
     manifest,
@@ -192,11 +194,26 @@ function besidePath(file: DesiredRegular, snapshot: Snapshot): string | undefine
 
 const besideName = (number: number, name: string): string => `._cfg${String(number).padStart(4, '0')}_${name}`;
 
-function restarts(changes: readonly Change[]): readonly string[] {
-  const services = changes.flatMap((change) =>
+/** Where OpenRC records that a service has been started (librc's RC_SVCDIR); it is made anew at every start. */
+const startOf = (service: string): string => `/run/openrc/started/${service}`;
+
+function restarts(
+  changes: readonly Change[],
+  manifest: Manifest,
+  snapshot: Snapshot,
+): { restarts: readonly string[]; pending: Manifest['pending'] } {
+  const changed = changes.flatMap((change) =>
     change.action === 'replace' || change.action === 'take-over' ? change.desired.services : [],
   );
-  return [...new Set(services)].toSorted();
+  const earlier = Object.entries(manifest.pending).flatMap(([service, stamp]) =>
+    snapshot.stamp?.(startOf(service)) === stamp ? [service] : [],
+  );
+  const all = [...new Set([...changed, ...earlier])].toSorted();
+  const stamps = all.flatMap((service) => {
+    const stamp = snapshot.stamp?.(startOf(service));
+    return stamp === undefined ? [] : [[service, stamp] as const];
+  });
+  return { restarts: all, pending: Object.fromEntries(stamps) };
 }
 
 const runlevelDirectory = '/etc/runlevels';

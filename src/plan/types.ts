@@ -34,8 +34,13 @@ export interface Manifest {
   readonly directories: readonly string[];
   /** Runlevel links that we made: service → runlevel. */
   readonly runlevels: Readonly<Record<string, string>>;
-  /** Containers as of the last apply: name → service. */
-  readonly containers: Readonly<Record<string, string>>;
+  /** Containers as of the last apply, by name. */
+  readonly containers: Readonly<Record<string, { readonly service: string; readonly lxcPath: string }>>;
+  /**
+   * Services that ran on with what they had read before it was changed: service → the stamp of OpenRC's record of its
+   * start. Another stamp, and it has been restarted since.
+   */
+  readonly pending: Readonly<Record<string, string>>;
 }
 
 /** Makes `path` hold what is wanted. `create`: nothing was there. */
@@ -81,6 +86,12 @@ export interface RunlevelLink {
   readonly runlevel: string;
 }
 
+export interface RemovedContainer {
+  readonly name: string;
+  readonly service: string;
+  readonly lxcPath: string;
+}
+
 /** A versioned value: made by comparing, printed as text or JSON, carried out by apply. */
 export interface Plan {
   readonly version: 1;
@@ -88,16 +99,28 @@ export interface Plan {
   readonly drift: readonly Drift[];
   readonly runlevelAdds: readonly RunlevelLink[];
   readonly runlevelRemoves: readonly RunlevelLink[];
-  /** Services that must be restarted for a change of theirs to take effect; new ones are not among them. Sorted. */
+  /**
+   * Services that must be restarted for a change of theirs to take effect, of this plan or of an earlier one; new ones are
+   * not among them. Sorted.
+   */
   readonly restarts: readonly string[];
   /** Containers that the description no longer has. */
-  readonly removedContainers: readonly { readonly name: string; readonly service: string }[];
+  readonly removedContainers: readonly RemovedContainer[];
+  /** Those of `restarts` that run, as they go into the manifest. */
+  readonly pending: Manifest['pending'];
   readonly tree: DesiredTree;
   /** What earlier applies left, as it was when the plan was made. */
   readonly manifest: Manifest;
 }
 
-export const emptyManifest: Manifest = { version: 1, files: {}, directories: [], runlevels: {}, containers: {} };
+export const emptyManifest: Manifest = {
+  version: 1,
+  files: {},
+  directories: [],
+  runlevels: {},
+  containers: {},
+  pending: {},
+};
 
 /** Nothing to do. */
 export const emptyPlan: Plan = {
@@ -108,6 +131,7 @@ export const emptyPlan: Plan = {
   runlevelRemoves: [],
   restarts: [],
   removedContainers: [],
+  pending: {},
   tree: { files: [], containers: [], runlevels: new Map() },
   manifest: emptyManifest,
 };

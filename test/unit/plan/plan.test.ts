@@ -152,7 +152,7 @@ describe('a plan', () => {
       { service: 'lxc.web1', runlevel: 'default' },
       { service: 'lxc.gone', runlevel: 'nightly' },
     ]);
-    expect(found.removedContainers).toEqual([{ name: 'gone', service: 'lxc.gone' }]);
+    expect(found.removedContainers).toEqual([{ name: 'gone', service: 'lxc.gone', lxcPath: '/var/lib/lxc' }]);
   });
 
   it('names the services whose files change, not those that are new', () => {
@@ -162,6 +162,31 @@ describe('a plan', () => {
     expect(plan(treeOf([changed, fresh]), { [conf]: text('old\n') }, applied(treeOf([old]))).restarts).toEqual([
       'lxc.web1',
     ]);
+  });
+});
+
+describe('a service that was changed and not restarted', () => {
+  const tree = (content: string): DesiredTree => treeOf([{ ...file(conf, content), services: ['lxc.web1'] }]);
+  const planned = (wanted: DesiredTree, content: string, manifest: Manifest, started?: string): Plan =>
+    makePlan(wanted, manifest, {
+      look: (path) => (path === conf ? text(content) : { kind: 'absent' }),
+      list: () => [],
+      stamp: (path) => (path === '/run/openrc/started/lxc.web1' ? started : undefined),
+    });
+  const changed = nextManifest(planned(tree('new\n'), 'old\n', applied(tree('old\n')), 'first start'), []);
+
+  it('is named by every plan until it was started another time', () => {
+    expect(changed.pending).toEqual({ 'lxc.web1': 'first start' });
+    const again = planned(tree('new\n'), 'new\n', changed, 'first start');
+    expect([isEmpty(again), again.restarts]).toEqual([true, ['lxc.web1']]);
+    expect(nextManifest(again, []).pending).toEqual(changed.pending);
+    const restarted = planned(tree('new\n'), 'new\n', changed, 'second start');
+    expect([restarted.restarts, nextManifest(restarted, []).pending]).toEqual([[], {}]);
+    expect(planned(tree('new\n'), 'new\n', changed).restarts).toEqual([]);
+  });
+
+  it('is not remembered when it did not run', () => {
+    expect(nextManifest(planned(tree('new\n'), 'old\n', applied(tree('old\n'))), []).pending).toEqual({});
   });
 });
 
