@@ -1,20 +1,6 @@
 import { UserError, problem } from '../../../src/base/errors.ts';
 import type { Host } from '../../../src/host/types.ts';
 
-/** The calls by which a host is changed; taking the lock and letting it go are not among them. */
-export const changing = [
-  'write',
-  'symlink',
-  'link',
-  'chmod',
-  'rename',
-  'remove',
-  'makeDirectory',
-  'removeEmptyDirectory',
-  'removeTree',
-  'sync',
-] as const;
-
 export interface Failing {
   readonly host: Host;
   /** How many changing calls were made. */
