@@ -91,6 +91,8 @@ export default defineConfig({
         // Assertions over what a loop finds, or in a function that tests share.
         'vitest/no-conditional-expect': 'off',
         'vitest/no-standalone-expect': 'off',
+        // What a describe sets up stands where it is used.
+        'unicorn/consistent-function-scoping': 'off',
         // The host is an object of closures: nothing of it is bound to `this`.
         'typescript/unbound-method': 'off',
       },

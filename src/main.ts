@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import * as nodeModule from 'node:module';
 
 import type { Terminal } from './cli/terminal.ts';
 
-enableCompileCache?.();
+// Not every Node that can run the bundle has it.
+nodeModule.enableCompileCache?.();
 
 /** sysexits.h: EX_SOFTWARE. */
 const ourBug = 70;
@@ -14,7 +15,8 @@ function realTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(text),
     error: (text) => void stderr.write(text),
-    width: Math.min(stdout.columns ?? 80, 100),
+    // A terminal that nobody has given a size says 0.
+    width: Math.min(stdout.columns || 80, 100),
     colour: stdout.isTTY && stderr.isTTY && !noColour && env['TERM'] !== 'dumb',
     interactive: stderr.isTTY && env['TERM'] !== 'dumb',
   };
@@ -40,13 +42,22 @@ async function main(): Promise<number> {
   });
 }
 
-/** A reader that goes away (`rc-lxc plan | head`) is no failure of ours. */
+/** Why the result could not be written, if it could not. */
+let unwritten: string | undefined;
+
+/** A reader that goes away (`rc-lxc plan | head`) is no failure of ours, and no reason to leave off what is being done. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : ourBug);
+  if (error.code === 'EPIPE' || unwritten !== undefined) return;
+  unwritten = error.message;
+  process.stderr.write(`error[cannot-write]: the result could not be written: ${unwritten}\n`);
+  process.exitCode = 1;
 });
+// Nobody is left to be told.
+process.stderr.on('error', () => undefined);
 
 try {
-  process.exitCode = await main();
+  const status = await main();
+  process.exitCode = unwritten === undefined ? status : 1;
 } catch (error) {
   const { bugReport } = await import('./base/bug.ts');
   process.stderr.write(bugReport(error, process.argv.slice(2), process.version));
