@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import { resolverNetwork } from '../resolve/lxc/index.ts';
 import { resolverPath } from '../resolve/paths.ts';
 import { header } from './header.ts';
@@ -17,7 +18,7 @@ export const resolvers: OutputKind = {
   summary: 'The /etc/resolv.conf of the containers of each network that has `dns`.',
   paths: ['/etc/rc-lxc/resolv.conf.NETWORK'],
   files: ({ model }) => {
-    const users = Map.groupBy(model.containers, (container) => resolverNetwork(model, container));
+    const users = groupBy(model.containers, (container) => resolverNetwork(model, container));
     return model.networks.flatMap((network) => {
       const containers = users.get(network.name) ?? [];
       if (containers.length === 0) return [];

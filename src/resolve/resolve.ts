@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import { hasErrors } from '../base/errors.ts';
 import type { Place, Problem } from '../base/errors.ts';
 import type { ParsedConfig } from '../source/types.ts';
@@ -56,7 +57,7 @@ function containerModels(
   networks: ReadonlyMap<string, NetworkDraft>,
   nicSections: Map<NicModel, SectionValues>,
 ): readonly ContainerModel[] {
-  const others = Map.groupBy(description.nics, ({ name }) => name.slice(0, name.indexOf(':')));
+  const others = groupBy(description.nics, ({ name }) => name.slice(0, name.indexOf(':')));
   return description.containers.map((section) => {
     const id = section.get('id', 'integer') ?? 0;
     const hasFirst = section.get('network', 'reference') !== undefined;
