@@ -17,7 +17,7 @@ INSTALL ?= install
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 modules := node_modules/.package-lock.json
-built := dist/main.js
+built := dist/main.mjs
 sources := $(shell find src build templates init.d conf.d -type f 2>/dev/null)
 services := $(notdir $(wildcard init.d/rc-lxc*))
 settings := $(notdir $(wildcard conf.d/rc-lxc*))
@@ -69,9 +69,9 @@ clean:
 
 install: $(built) install-host
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/rc-lxc $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -m 0644 dist/*.js $(DESTDIR)$(LIBDIR)/rc-lxc/
-	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.js
-	ln -sf $(LIBDIR)/rc-lxc/main.js $(DESTDIR)$(BINDIR)/rc-lxc
+	$(INSTALL) -m 0644 dist/*.mjs $(DESTDIR)$(LIBDIR)/rc-lxc/
+	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs
+	ln -sf $(LIBDIR)/rc-lxc/main.mjs $(DESTDIR)$(BINDIR)/rc-lxc
 	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(DOCDIR)/
 	for host in examples/*/; do \
 		$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/$$host" && \

@@ -14,7 +14,7 @@ function timed(argv: readonly string[]): number {
 
 /** `rc-lxc --version`, and a command that resolves nothing, against a Node that does nothing; taken in turns. */
 export function benchStartup(): void {
-  const main = join(checkout, 'dist/main.js');
+  const main = join(checkout, 'dist/main.mjs');
   const times: Record<'node' | 'version' | 'help', number[]> = { node: [], version: [], help: [] };
   for (let index = 0; index < rounds; index += 1) {
     times.node.push(timed(['-e', '0']));

@@ -15,8 +15,8 @@ const bundle = await rolldown({
 const { output } = await bundle.write({
   dir: 'dist',
   format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: '[name]-[hash].js',
+  entryFileNames: '[name].mjs',
+  chunkFileNames: '[name]-[hash].mjs',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
 });
 process.stdout.write(`dist: ${output.length} files\n`);
