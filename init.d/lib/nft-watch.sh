@@ -27,13 +27,25 @@ _rc_lxc_nft_restore() {
 	_rc_lxc_nft_tell warning "The packet rules were removed by another program, and are loaded again"
 }
 
+# Waits until `nft monitor` listens, as the kernel's list of sockets has it: family 12 (NETLINK_NETFILTER), the id of
+# the process, its groups. Gives up on that after some milliseconds.
+_rc_lxc_nft_await_monitor() {
+	local family owner groups left=300
+	while [ "$left" -gt 0 ]; do
+		left=$((left - 1))
+		while read -r _ family owner groups _; do
+			[ "$family:$owner" != "12:$$" ] || [ "$groups" = 00000000 ] || return 0
+		done </proc/net/netlink
+	done
+}
+
 # What went before `nft monitor` listened shows in the first look. Every line counts, whichever table it names: nft
-# also has one for events that it lost.
+# also has one for events that it lost. No child may hold the reading end: a writer without a reader is to end.
 _rc_lxc_nft_follow() {
-	sleep 0.2 || sleep 1
-	rc_lxc_nft_locked _rc_lxc_nft_restore
+	_rc_lxc_nft_await_monitor
+	rc_lxc_nft_locked _rc_lxc_nft_restore </dev/null
 	while read -r _; do
-		rc_lxc_nft_locked _rc_lxc_nft_restore
+		rc_lxc_nft_locked _rc_lxc_nft_restore </dev/null
 	done
 }
 

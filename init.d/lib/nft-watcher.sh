@@ -56,5 +56,6 @@ rc_lxc_nft_watch_end() {
 	if _rc_lxc_nft_lives "$rc_lxc_nft_run/monitor.pid" nft; then
 		kill "$rc_lxc_nft_pid" 2>/dev/null || :
 	fi
-	rm -f "$rc_lxc_nft_watch_pid" "$rc_lxc_nft_run/events" "$rc_lxc_nft_run/monitor.pid"
+	rm -rf "$rc_lxc_nft_watch_pid" "$rc_lxc_nft_run/events" "$rc_lxc_nft_run/monitor.pid" \
+		"$RC_SVCDIR/options/$RC_SVCNAME.watch" "$RC_SVCDIR/daemons/$RC_SVCNAME.watch"
 }

@@ -16,6 +16,7 @@ rc_lxc_nft_setup() {
 	rc_lxc_why=
 	: "${rc_lxc_nft_file:=/etc/rc-lxc/nftables.nft}" "${rc_lxc_nft_sysctl:=/etc/rc-lxc/sysctl}"
 	: "${rc_lxc_nft_tables:=inet rc-lxc}" "${rc_lxc_nft_watch:=yes}"
+	: "${rc_lxc_nft_saved:=/var/lib/nftables/rules-save}"
 	# shellcheck disable=SC2086 # a list of words
 	set -- $rc_lxc_nft_tables
 	[ $(($# % 2)) -eq 0 ] || {
@@ -58,7 +59,7 @@ rc_lxc_nft_reload() {
 }
 
 rc_lxc_nft_loaded() {
-	rc_lxc_nft_warn_drops
+	rc_lxc_nft_warn
 	rc_lxc_nft_part nft-watcher
 	rc_lxc_nft_watch_as_set || ewarn "The rules are loaded, but their watcher did not start"
 }
@@ -69,6 +70,27 @@ rc_lxc_nft_stop() {
 	[ "$RC_CMD" = restart ] || rc_lxc_nft_locked rc_lxc_nft_unload || return 1
 	rc_lxc_nft_part nft-watcher
 	rc_lxc_nft_watch_end
+	rc_lxc_nft_come_back
+}
+
+# A stop of the distribution's service stops this one. OpenRC starts it again after a restart of that, but not after
+# a stop and a start, and containers would go on without their rules: so this service is put down as one to start
+# then. That has to wait until OpenRC has noted both stops, since each clears such notes.
+rc_lxc_nft_come_back() {
+	[ -e "$RC_SVCDIR/stopping/nftables" ] && [ ! -e "$RC_SVCDIR/rc.stopping" ] || return 0
+	_rc_lxc_nft_schedule </dev/null >/dev/null 2>&1 &
+}
+
+_rc_lxc_nft_schedule() {
+	local left=6000
+	while [ -e "$RC_SVCDIR/stopping/$RC_SVCNAME" ] || [ -e "$RC_SVCDIR/stopping/nftables" ]; do
+		left=$((left - 1))
+		[ "$left" -gt 0 ] || return
+		sleep 0.005 || sleep 1
+	done
+	[ ! -e "$RC_SVCDIR/starting/$RC_SVCNAME" ] && [ ! -e "$RC_SVCDIR/started/$RC_SVCNAME" ] || return
+	mkdir -p "$RC_SVCDIR/scheduled/nftables"
+	ln -s "/etc/init.d/$RC_SVCNAME" "$RC_SVCDIR/scheduled/nftables/$RC_SVCNAME"
 }
 
 # Loads the file, or nothing of it. Without a file there is to be no table.
@@ -76,23 +98,23 @@ rc_lxc_nft_load() {
 	[ -e "$rc_lxc_nft_file" ] || { rc_lxc_nft_unload && : >"$rc_lxc_nft_run/tables"; return; }
 	rc_lxc_nft_check || return 1
 	cp "$rc_lxc_nft_file" "$rc_lxc_nft_run/next" || return 1
-	rc_lxc_nft_say nft -f "$rc_lxc_nft_run/next" ||
-		{ rc_lxc_why="nft did not load $rc_lxc_nft_file: nothing is changed"; return 1; }
+	rc_lxc_nft_say "nft did not load $rc_lxc_nft_file" nft -f "$rc_lxc_nft_run/next" || return 1
 	mv -f "$rc_lxc_nft_run/next" "$rc_lxc_nft_run/loaded" || return 1
 	rc_lxc_nft_note
 }
 
 rc_lxc_nft_check() {
 	command -v nft >/dev/null 2>&1 || { rc_lxc_why="nftables is not installed: there is no nft"; return 1; }
-	rc_lxc_nft_say nft -c -f "$rc_lxc_nft_file" && return 0
-	rc_lxc_why="nft refuses $rc_lxc_nft_file: nothing is changed"
-	return 1
+	rc_lxc_nft_say "nft does not take $rc_lxc_nft_file" nft -c -f "$rc_lxc_nft_file"
 }
 
-# Runs $@, and says what that complains about, if it fails.
+# Runs $2 and what follows. If that fails, says $1 and what it complained about.
 rc_lxc_nft_say() {
-	local words line
+	local words line failure="$1"
+	shift
 	words=$("$@" 2>&1) && return 0
+	rc_lxc_why="nothing is changed"
+	eerror "$failure:"
 	while IFS= read -r line; do
 		[ -z "$line" ] || eerror "  $line"
 	done <<-END
@@ -153,31 +175,26 @@ rc_lxc_nft_unload() {
 		commands="${commands}add table $1 $2; delete table $1 $2; "
 		shift 2
 	done
-	[ -z "$commands" ] || rc_lxc_nft_say nft "$commands" || { rc_lxc_why="nft did not remove the tables"; return 1; }
+	[ -z "$commands" ] || rc_lxc_nft_say "nft does not remove $rc_lxc_nft_tables" nft "$commands"
 }
 
-# A packet has to be accepted by every table: an accept of ours means nothing to a drop of another one.
-rc_lxc_nft_warn_drops() {
-	local line family='' table='' chain=''
+rc_lxc_nft_warn() {
 	command -v nft >/dev/null 2>&1 || return 0
-	nft list chains 2>/dev/null | while read -r line; do
-		case $line in
-		'table '*' {'*)
-			family=${line#table }
-			table=${family#* } family=${family%% *}
-			table=${table%% *}
-			;;
-		'chain '*) chain=${line#chain } chain=${chain%% *} ;;
-		*' hook forward '*'policy drop;'*)
-			case " $rc_lxc_nft_tables " in
-			*" $family $table "*) ;;
-			*)
-				ewarn "Table $family $table has policy drop in its chain $chain at hook forward:" \
-					"no rule of another table overrides that, so let containers through there too"
-				;;
-			esac
-			;;
-		esac
+	rc_lxc_nft_part nft-drops
+	rc_lxc_nft_warn_drops
+	rc_lxc_nft_warn_saved
+}
+
+# What is saved of ours comes back at boot as it was, whatever the file says by then.
+rc_lxc_nft_warn_saved() {
+	local family name
+	# shellcheck disable=SC2086 # a list of words
+	set -- $rc_lxc_nft_tables
+	while [ $# -ge 2 ]; do
+		family=$1 name=$2
+		shift 2
+		! grep -qsF "table $family $name {" "$rc_lxc_nft_saved" ||
+			ewarn "$rc_lxc_nft_saved holds a copy of table $family $name: take it out of there"
 	done
 }
 
@@ -201,11 +218,11 @@ rc_lxc_nft_status() {
 		ewarn "Table $rc_lxc_nft_foreign is not the one that was loaded here: rc-service $RC_SVCNAME reload"
 	[ ! -e "$rc_lxc_nft_file" ] || cmp -s "$rc_lxc_nft_file" "$rc_lxc_nft_run/loaded" ||
 		ewarn "$rc_lxc_nft_file has changed since it was loaded: rc-service $RC_SVCNAME reload"
-	if yesno "$rc_lxc_nft_watch" && ! rc_lxc_nft_watched; then
+	if yesno "$rc_lxc_nft_watch" && [ -s "$rc_lxc_nft_run/tables" ] && ! rc_lxc_nft_watched; then
 		ewarn "The watcher is gone, which loads the rules again when another program removes them:" \
 			"rc-service $RC_SVCNAME reload"
 	fi
-	rc_lxc_nft_warn_drops
+	rc_lxc_nft_warn
 	return 0
 }
 
@@ -228,10 +245,9 @@ rc_lxc_nft_checkconfig() {
 	elif rc_lxc_nft_check; then
 		einfo "nft takes $rc_lxc_nft_file"
 	else
-		eerror "${rc_lxc_why%:*}"
 		status=1
 	fi
 	rc_lxc_nft_sysctls_check || status=1
-	rc_lxc_nft_warn_drops
+	rc_lxc_nft_warn
 	return "$status"
 }
