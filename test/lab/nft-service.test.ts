@@ -263,6 +263,7 @@ describeLab('the service of the packet rules', () => {
     await until(host, `${loaded} && [ "$(cat /run/rc-lxc-nft/monitor.pid)" != ${first} ]`, 5);
     await must(host, 'kill -9 "$(pgrep -P "$(cat /run/rc-lxc-nft/monitor.pid)")"; nft flush ruleset');
     await until(host, loaded, 5);
+    expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
   });
 
   it('does not load again what is being stopped, whatever happens at once', async () => {
