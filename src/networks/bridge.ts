@@ -2,11 +2,10 @@ import type { NetworkModel, NicModel } from '../resolve/model.ts';
 import { linkService } from './services.ts';
 import type { FirewallParts, HostLink, LxcLine, NetworkRule, NetworkType, Setting, Sysctl } from './types.ts';
 
-/** The host's interface; a bridge always has one. */
-function linkOf(network: NetworkModel): { readonly name: string; readonly mac: string } {
-  if (network.link === undefined || network.mac === undefined)
-    throw new Error(`${network.name}: a bridge without a name`);
-  return { name: network.link, mac: network.mac };
+/** The host's interface; a bridge always has one. It has its first port's MAC where none is given. */
+function linkOf(network: NetworkModel): { readonly name: string; readonly mac?: string } {
+  if (network.link === undefined) throw new Error(`${network.name}: a bridge without a name`);
+  return { name: network.link, ...(network.mac === undefined ? {} : { mac: network.mac }) };
 }
 
 function hostAddresses(network: NetworkModel): { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } {
@@ -51,7 +50,7 @@ function netifrc(network: NetworkModel): readonly Setting[] {
     network.ports.length === 0
       ? { name: `bridge_force_${variable}`, value: 'yes' }
       : { name: `bridge_${variable}`, value: network.ports.join(' ') },
-    { name: `mac_${variable}`, value: mac },
+    ...(mac === undefined ? [] : [{ name: `mac_${variable}`, value: mac }]),
     ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
     ...order(network, (port) => `net.${port}`),
     // Else a port forwards nothing for its first 15 seconds.
@@ -69,7 +68,7 @@ function iproute2(network: NetworkModel): readonly Setting[] {
   const { four, six } = outsideGateways(network);
   const all: readonly Setting[] = [
     { name: 'link_type', value: 'bridge' },
-    { name: 'link_mac', value: mac },
+    { name: 'link_mac', value: mac ?? '' },
     { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
     { name: 'link_ports', value: network.ports.join(' ') },
     ...order(network),

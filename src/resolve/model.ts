@@ -41,7 +41,7 @@ export interface NetworkModel {
   readonly type: string;
   /** The host's interface: `br-internal`. At most 15 bytes; absent when the type has none. */
   readonly link?: string;
-  /** Pinned MAC of the host's interface. */
+  /** Pinned MAC of the host's interface; absent where it has that of its first port. */
   readonly mac?: string;
   readonly ipv4?: AddressWithPrefix;
   readonly ipv6?: AddressWithPrefix;

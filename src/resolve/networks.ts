@@ -47,10 +47,11 @@ export function networkDraft(host: HostSettings, section: SectionValues): Networ
 function linkOf(host: HostSettings, section: SectionValues): Pick<NetworkModel, 'link' | 'mac'> {
   const prefix = typeOf({ type: section.must('type', 'choice') }).linkPrefix;
   if (prefix === undefined) return {};
-  return {
-    link: interfaceName(`${prefix}-${section.name}`),
-    mac: section.get('mac', 'mac') ?? derivedMac('fe', host.name, 'network', section.name),
-  };
+  const link = interfaceName(`${prefix}-${section.name}`);
+  const written = section.get('mac', 'mac');
+  // On a wire the host keeps the address that it is known by there: the network card's.
+  if (written === undefined && (section.get('ports', 'interface-list') ?? []).length > 0) return { link };
+  return { link, mac: written ?? derivedMac('fe', host.name, 'network', section.name) };
 }
 
 /** What the containers route through: `gateway`, for each family that it leaves out the host's own address. */

@@ -88,7 +88,8 @@ export const networkSection: SectionSpec = {
       name: 'mac',
       type: 'mac',
       summary: "The hardware address of the host's interface in the network.",
-      defaultDoc: 'derived from the names of the host and the network: stable and locally administered',
+      defaultDoc:
+        'with `ports`, that of the first port; else derived from the names of the host and the network, stable and locally administered',
       example: 'mac = 02:00:0a:00:03:01',
       since: '0.1.0',
     },
