@@ -29,13 +29,28 @@ rc_lxc_link_setup() {
 	bridge) ;;
 	*) eerror "link_type is \"$link_type\": it must be bridge"; return 1 ;;
 	esac
-	command -v ip >/dev/null 2>&1 || { eerror "iproute2 is not installed: there is no ip"; return 1; }
+	rc_lxc_find_ip || { eerror "iproute2 is not installed: there is no ip"; return 1; }
+}
+
+# Out: rc_lxc_ip, iproute2's ip by its path: busybox's shell may take an ip of its own for a bare name, which knows
+# no bridges.
+rc_lxc_find_ip() {
+	local dir IFS=:
+	for dir in $PATH; do
+		rc_lxc_ip="$dir/ip"
+		[ ! -x "$rc_lxc_ip" ] || return 0
+	done
+	return 1
 }
 
 rc_lxc_link_up() {
 	[ -d /run/rc-lxc ] || mkdir -p /run/rc-lxc || return 1
-	rc_lxc_link_exist && rc_lxc_link_ports_there || return 1
-	rc_lxc_link_configure || { rc_lxc_why="ip refused a setting of $rc_lxc_link"; return 1; }
+	rc_lxc_link_ports_there && rc_lxc_link_exist || return 1
+	rc_lxc_link_configure || {
+		rc_lxc_why="ip refused a setting of $rc_lxc_link"
+		[ "$rc_lxc_link_fresh" = no ] || rc_lxc_link_take_back
+		return 1
+	}
 	rc_lxc_reattach "$rc_lxc_link"
 }
 
@@ -51,7 +66,7 @@ rc_lxc_link_exist() {
 		rc_lxc_why="$rc_lxc_link is there, and it is no bridge"
 		return 1
 	fi
-	ip link add name "$rc_lxc_link" type bridge forward_delay 0 || {
+	"$rc_lxc_ip" link add name "$rc_lxc_link" type bridge forward_delay 0 || {
 		rc_lxc_why="the kernel makes no bridge (is the module bridge there?)"
 		return 1
 	}
@@ -78,7 +93,7 @@ rc_lxc_link_ports_there() {
 rc_lxc_link_configure() {
 	local commands
 	commands=$(rc_lxc_link_commands) || return 1
-	printf '%s\n' "$commands" | ip -batch - || return 1
+	printf '%s\n' "$commands" | "$rc_lxc_ip" -batch - || return 1
 	# Nothing that a container announces may configure the host; a bridge with ports hears real routers.
 	[ -n "$link_ports" ] || rc_lxc_link_deaf
 }
@@ -92,7 +107,7 @@ rc_lxc_link_deaf() {
 rc_lxc_link_commands() {
 	local address port
 	rc_lxc_link_stale
-	[ -z "$link_mac" ] || echo "link set dev $rc_lxc_link address $link_mac"
+	rc_lxc_link_mac
 	[ -z "$link_mtu" ] || echo "link set dev $rc_lxc_link mtu $link_mtu"
 	echo "link set dev $rc_lxc_link up"
 	for address in $link_ipv4; do
@@ -107,6 +122,16 @@ rc_lxc_link_commands() {
 	for port in $link_ports; do rc_lxc_link_port "$port" || return 1; done
 	[ -z "$link_gateway4" ] || echo "route replace default via $link_gateway4 dev $rc_lxc_link"
 	[ -z "$link_gateway6" ] || echo "route replace default via $link_gateway6 dev $rc_lxc_link"
+}
+
+# Without an address of its own the bridge has its first port's, and keeps it whatever else is attached: neighbours
+# know the host by it, and networks that filter let no other through.
+rc_lxc_link_mac() {
+	local mac="$link_mac" port="${link_ports%% *}"
+	if [ -z "$mac" ] && [ -n "$port" ]; then
+		read -r mac <"$rc_lxc_sys/$port/address"
+	fi
+	[ -z "$mac" ] || echo "link set dev $rc_lxc_link address $mac"
 }
 
 # Addresses that an earlier start added and that are described no more.
@@ -126,7 +151,7 @@ rc_lxc_link_claim() {
 }
 
 rc_lxc_link_has() {
-	[ -n "$(ip -o address show dev "$1" to "${2%/*}" 2>/dev/null)" ]
+	[ -n "$("$rc_lxc_ip" -o address show dev "$1" to "${2%/*}" 2>/dev/null)" ]
 }
 
 rc_lxc_link_keep() {
@@ -145,7 +170,7 @@ rc_lxc_link_port() {
 		eerror "$port belongs to another bridge or bond"
 		return 1
 	fi
-	ip -o address show dev "$port" scope global | while read -r _ _ _ address _; do
+	"$rc_lxc_ip" -o address show dev "$port" scope global | while read -r _ _ _ address _; do
 		case " $link_ipv4 $link_ipv6 " in
 		*" $address "*)
 			einfo "Moving $address from $port to $rc_lxc_link" >&2
@@ -164,7 +189,7 @@ rc_lxc_link_port() {
 # Remembers the default route through a port: the kernel forgets it when the address goes.
 rc_lxc_link_route() {
 	local gateway
-	ip "-$2" route show default dev "$1" 2>/dev/null | while read -r _ _ gateway _; do
+	"$rc_lxc_ip" "-$2" route show default dev "$1" 2>/dev/null | while read -r _ _ gateway _; do
 		rc_lxc_link_keep "route $1 $gateway"
 	done
 }
@@ -179,8 +204,11 @@ rc_lxc_link_down() {
 		einfo "$rc_lxc_link stays, since it is in use:$rc_lxc_guests"
 		return 0
 	fi
-	rc_lxc_link_undo | ip -batch - || { rc_lxc_why="$rc_lxc_link could not be taken down"; return 1; }
-	rm -f "$rc_lxc_kept"
+	rc_lxc_link_take_back || { rc_lxc_why="$rc_lxc_link could not be taken down"; return 1; }
+}
+
+rc_lxc_link_take_back() {
+	rc_lxc_link_undo | "$rc_lxc_ip" -batch - && rm -f "$rc_lxc_kept"
 }
 
 # Out: rc_lxc_guests, all that hangs on the bridge but its own ports.
@@ -251,11 +279,11 @@ rc_lxc_link_status() {
 # /etc/rc-lxc/ports says which belong there, a line each: VETH BRIDGE.
 rc_lxc_reattach() {
 	local veth bridge
-	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] || return 0
+	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] && rc_lxc_find_ip || return 0
 	while read -r veth bridge; do
 		[ "$bridge" = "$1" ] && [ -e "$rc_lxc_sys/$veth" ] && [ ! -e "$rc_lxc_sys/$1/brif/$veth" ] || continue
 		echo "link set dev $veth master $1 up"
-	done </etc/rc-lxc/ports | ip -batch - || {
+	done </etc/rc-lxc/ports | "$rc_lxc_ip" -batch - || {
 		ewarn "A container could not be put back on $1"
 		return 0
 	}
