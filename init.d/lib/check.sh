@@ -26,7 +26,7 @@ rc_lxc_check() {
 
 rc_lxc_parse_errors() {
 	local line
-	rc_lxc_do lxc-info -o /dev/stdout -l ERROR -s 2>/dev/null | sed -n 's/^.* ERROR  *[^ ]* - [^ ]* - //p' |
+	rc_lxc_do lxc-info -o /dev/stdout -l ERROR -s 2>/dev/null | sed -n 's/[[:cntrl:]]/?/g; s/^.* ERROR  *[^ ]* - [^ ]* - //p' |
 		while read -r line; do eerror "  $line"; done
 }
 

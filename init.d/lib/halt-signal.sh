@@ -22,6 +22,8 @@ rc_lxc_halt_signal() {
 	esac
 	rc_lxc_kind_of_init "$1"
 	rc_lxc_signal_of_kind
+	# The guest chooses this name, and a terminal would do what it says.
+	case $rc_lxc_init_kind in *[!A-Za-z0-9._+-]*) rc_lxc_init_kind="a program with an odd name" ;; esac
 }
 
 # SIGPWR, PWR, 30, SIGRTMIN+3. The real-time signals start at 34 where the guest has glibc; musl's own
@@ -107,6 +109,8 @@ rc_lxc_resolve() {
 			target=$(readlink "$root$done/$part") || return 1
 			case $target in /*) done= ;; esac
 			rest="$target${rest:+/$rest}"
+			# PATH_MAX: links can make a path of any length, which takes minutes to follow.
+			[ "${#rest}" -lt 4096 ] || return 1
 		else
 			done="$done/$part"
 		fi

@@ -48,5 +48,5 @@ rc_lxc_reasons() {
 	sed -n -e '/ ERROR /!d' \
 		-e '/run the container in foreground mode/d' -e '/Additional information can be obtained/d' \
 		-e '/Unsupported config key "lxc.seccomp"/d' \
-		-e 's/^.* ERROR  *[^ ]* - [^ ]* - //p' "$1" 2>/dev/null | tail -n 8
+		-e 's/[[:cntrl:]]/?/g' -e 's/^.* ERROR  *[^ ]* - [^ ]* - //p' "$1" 2>/dev/null | tail -n 8
 }
