@@ -4,7 +4,7 @@ import { installShell } from '../../src/lab/install.ts';
 import { leftovers, type Leftovers } from '../../src/lab/leftovers.ts';
 import { addContainer, configure, type ContainerOptions } from './support/containers.ts';
 import { checkout, describeLab } from './support/lab.ts';
-import { expectNothingLeft, settled } from './support/nothing-left.ts';
+import { expectNothingLeft, removeEmptyGroup, settled } from './support/nothing-left.ts';
 import { crashed, initPid, lxcState, must, rc, rcStatus, until } from './support/service.ts';
 
 const name = 'again';
@@ -70,11 +70,7 @@ describeLab('restarting a container', () => {
     expect(await crashed(host)).toEqual([]);
     expect(await starts()).toBe(1);
     await must(host, 'rm /run/rc-lxc/lxc.again.*');
-    // OpenRC keeps the group of a supervised service that ends by itself until its next stop. It goes only if it is empty.
-    await must(
-      host,
-      'for group in /sys/fs/cgroup/lxc.again /sys/fs/cgroup/unified/lxc.again; do [ ! -d "$group" ] || rmdir "$group" || exit; done',
-    );
+    await removeEmptyGroup(host, service);
     await expectNothing();
   };
 

@@ -4,7 +4,7 @@ import { installShell } from '../../src/lab/install.ts';
 import type { Leftovers } from '../../src/lab/leftovers.ts';
 import { addContainer, type ContainerOptions } from './support/containers.ts';
 import { checkout, describeLab } from './support/lab.ts';
-import { expectNothingLeft, settled } from './support/nothing-left.ts';
+import { expectNothingLeft, removeEmptyGroup, settled } from './support/nothing-left.ts';
 import { crashed, lxcState, must, rc, rcStatus, until } from './support/service.ts';
 import { shells, type Shell } from './support/shells.ts';
 
@@ -273,7 +273,10 @@ const underShell = (shell: Shell) => (): void => {
   });
 
   it('leaves nothing of all that', async () => {
-    for (const name of names) await forget(name);
+    for (const name of names) {
+      await forget(name);
+      if (shell === 'busybox') await removeEmptyGroup(host, `lxc.${name}`);
+    }
     await expectNothingLeft(host, empty);
   });
 };

@@ -31,3 +31,18 @@ export async function expectNothingLeft(host: ThrowawayHost, before: Leftovers):
     }
   }
 }
+
+/**
+ * OpenRC leaves the control group that it makes for a service when a process of it is still there as the service ends:
+ * the supervisor that ends itself, or the watcher of busybox's timeout. The next start takes it again.
+ * Removes it if it is empty by now, and fails if it is not.
+ */
+export async function removeEmptyGroup(host: ThrowawayHost, service: string): Promise<void> {
+  const remove = `
+for group in "/sys/fs/cgroup/$1" "/sys/fs/cgroup/unified/$1"; do
+	[ ! -d "$group" ] || rmdir "$group" || exit 1
+done`;
+  await expect
+    .poll(async () => (await host.sh(remove, { arguments: [service] })).exitCode, { timeout: graceMs })
+    .toBe(0);
+}
