@@ -16,7 +16,7 @@ export function markOf(found: Found): string {
   }
 }
 
-export const isThere = (host: Host, path: string): boolean => host.look(path).kind !== 'absent';
+export const isThere = (host: Host, path: string): boolean => host.stamp(path) !== undefined;
 
 /**
  * Carries out a journal's operations, from the start or after a break. What a person has changed in the meantime is

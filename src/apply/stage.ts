@@ -104,9 +104,10 @@ function missing(host: Host, directory: string): readonly string[] {
 }
 
 function writeStaged(host: Host, { staged, after }: Staged): void {
-  host.remove(staged);
-  if (after.kind === 'link') host.symlink(after.target, staged);
-  else host.write(staged, after.content, after.mode, after.encoding);
+  if (after.kind === 'link') {
+    host.remove(staged);
+    host.symlink(after.target, staged);
+  } else host.write(staged, after.content, after.mode, after.encoding);
 }
 
 /**

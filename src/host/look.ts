@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 
 import type { Found } from '../plan/types.ts';
 import { codeOf } from './failures.ts';
+import { entryAt } from './stamp.ts';
 
 const flags = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK | fs.constants.O_NOCTTY;
 
@@ -37,8 +38,9 @@ export function holds(path: string, content: string, mode: number): boolean {
   }
 }
 
-/** What stands at a path: one open, one fstat, one read for a file. A pipe or a device is neither waited for nor read. */
+/** What stands at a path. A pipe or a device is neither waited for nor read. */
 export function look(path: string): Found {
+  if (entryAt(path) === undefined) return { kind: 'absent' };
   let descriptor: number;
   try {
     descriptor = fs.openSync(path, flags);

@@ -9,7 +9,7 @@ import { holds, look } from './look.ts';
 import { removeTree } from './remove-tree.ts';
 import { runProgram } from './run.ts';
 import { holdSignals } from './signals.ts';
-import { stamp } from './stamp.ts';
+import { entryAt, stamp } from './stamp.ts';
 import { syncPaths } from './sync.ts';
 import type { Host } from './types.ts';
 
@@ -27,7 +27,7 @@ export function realHost(root: string): Host {
     holds: (path, content, mode) => guarded(path, 'read', () => holds(at(path), content, mode)),
     readText: (path) => guarded(path, 'read', () => readText(followed(path))),
     list: (directory) => guarded(directory, 'listed', () => list(followed(directory))),
-    stamp: (path, recent) => stamp(at(path), recent),
+    stamp: (path, recent) => guarded(path, 'read', () => stamp(at(path), recent)),
     isDirectory: (path) => guarded(path, 'read', () => isDirectory(followed(path))),
     write: (path, content, mode, encoding) =>
       guarded(path, 'written', () => writeNew(at(path), content, mode, encoding ?? 'utf8')),
@@ -95,14 +95,10 @@ function isDirectory(path: string): boolean {
 }
 
 function remove(path: string): void {
-  try {
-    fs.unlinkSync(path);
-  } catch (error) {
-    if (!['ENOENT', 'ENOTDIR'].includes(codeOf(error))) throw error;
-  }
+  if (entryAt(path) !== undefined) fs.unlinkSync(path);
 }
 
-/** O_EXCL after a removal: neither a link nor another program's file is ever written through. */
+/** O_EXCL, after a removal where something is there: neither a link nor another program's file is ever written through. */
 function writeNew(path: string, content: string, mode: number, encoding: Encoding): void {
   remove(path);
   const descriptor = fs.openSync(path, 'wx', mode & 0o600);

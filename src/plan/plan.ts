@@ -35,9 +35,10 @@ interface Findings {
 export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapshot): Plan {
   const findings: Findings = { changes: [], drift: [], problems: [] };
   const wanted = new Set<string>();
+  const isFirst = Object.keys(manifest.files).length === 0;
   for (const file of tree.files) {
     wanted.add(file.path);
-    if (file.kind === 'file' && snapshot.holds?.(file.path, file.content, file.mode) === true) continue;
+    if (file.kind === 'file' && !isFirst && snapshot.holds?.(file.path, file.content, file.mode) === true) continue;
     compare(file, snapshot, manifest.files[file.path], findings);
   }
   for (const path in manifest.files) {
