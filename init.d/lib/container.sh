@@ -2,7 +2,7 @@
 # shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
 #
 # Which container a service stands for, and what is true of it now.
-# In: RC_SVCNAME, RC_SVCDIR and the lxc_* settings of conf.d.
+# In: RC_SVCNAME, RC_SVCDIR and the lxc_* settings of conf.d. Needs process.sh.
 
 rc_lxc_nl='
 '
@@ -158,83 +158,30 @@ rc_lxc_find_monitor() {
 		title=
 		{ read -r title <"$proc/cmdline"; } 2>/dev/null || :
 		case $title in
-		"[lxc monitor] $lxc_path $lxc_name") rc_lxc_monitor=${proc##*/}; return 0 ;;
+		"[lxc monitor] $lxc_path $lxc_name")
+			# A process inside a container can call itself what it likes.
+			rc_lxc_of_the_host "${proc##*/}" || continue
+			rc_lxc_monitor=${proc##*/}
+			return 0
+			;;
 		esac
 	done
 	return 1
 }
 
-# Out: rc_lxc_process, the letter of the kernel for the state of process $1 (proc(5)), or empty.
-rc_lxc_process_state() {
-	local key value
-	rc_lxc_process=
-	[ -d "/proc/$1" ] || return 0
-	while read -r key value; do
-		[ "$key" = State: ] || continue
-		rc_lxc_process=${value%% *}
-		return 0
-	done <"/proc/$1/status"
-} 2>/dev/null
-
-# Is process $1 stopped by a signal or a debugger?
-rc_lxc_hangs() {
-	rc_lxc_process_state "$1"
-	case $rc_lxc_process in [Tt]) return 0 ;; esac
-	return 1
-}
-
-# Has process $1 ended? A zombie has: only its parent has not looked yet.
-rc_lxc_has_ended() {
-	rc_lxc_process_state "$1"
-	case $rc_lxc_process in '' | [ZX]) return 0 ;; esac
-	return 1
-}
-
 # Out: rc_lxc_init, the child of the monitor $1 that is PID 1 in a namespace of its own.
 rc_lxc_init_of() {
-	local children child key value
+	local children='' child key value
 	rc_lxc_init=
 	{ read -r children <"/proc/$1/task/$1/children"; } 2>/dev/null || [ -n "$children" ] || return 1
 	for child in $children; do
 		[ -r "/proc/$child/status" ] || continue
 		while read -r key value; do
-			[ "$key" = NSpid: ] || continue
-			case $value in
-			*[!0-9]1) rc_lxc_init=$child; return 0 ;;
-			esac
+			case $key:$value in NSpid:*[!0-9]1) rc_lxc_init=$child ;; esac
 		done <"/proc/$child/status"
 	done 2>/dev/null
-	return 1
+	[ -n "$rc_lxc_init" ]
 }
-
-# Out: rc_lxc_pid, the number in file $1, or empty.
-rc_lxc_read_pid() {
-	rc_lxc_pid=
-	[ -s "$1" ] || return 0
-	{ read -r rc_lxc_pid <"$1"; } 2>/dev/null || :
-	case $rc_lxc_pid in *[!0-9]*) rc_lxc_pid= ;; esac
-}
-
-# Is process $1 alive and a program whose name starts with $2 (the kernel keeps 15 characters)?
-rc_lxc_is() {
-	local comm=
-	[ -n "$1" ] || return 1
-	{ read -r comm <"/proc/$1/comm"; } 2>/dev/null || :
-	case $comm in "$2"*) return 0 ;; esac
-	return 1
-}
-
-# Out: rc_lxc_parent, the PID of the parent of process $1.
-rc_lxc_parent() {
-	local key value
-	rc_lxc_parent=
-	while read -r key value; do
-		[ "$key" = PPid: ] || continue
-		rc_lxc_parent=$value
-		return 0
-	done <"/proc/$1/status"
-	return 1
-} 2>/dev/null
 
 # Out: rc_lxc_payload and rc_lxc_warden, the cgroups of the container and of its monitor below the mount point:
 # as they were at the last start, else as LXC names them by itself.
@@ -259,8 +206,8 @@ rc_lxc_find_orphans() {
 	done
 	# A container of the same name under another lxcpath has a monitor of its own.
 	for pid in $rc_lxc_orphans; do
-		rc_lxc_parent "$pid" || continue
-		if rc_lxc_is "$rc_lxc_parent" lxc-start; then rc_lxc_orphans=; fi
+		rc_lxc_stat "$pid" || continue
+		if rc_lxc_is "$rc_lxc_parent" lxc-start && rc_lxc_of_the_host "$rc_lxc_parent"; then rc_lxc_orphans=; fi
 	done
 }
 
@@ -276,30 +223,4 @@ rc_lxc_find_supervisor() {
 # What OpenRC has on record: $1 is started, starting, stopping, failed.
 rc_lxc_recorded() {
 	[ -e "$RC_SVCDIR/$1/$RC_SVCNAME" ] || [ -L "$RC_SVCDIR/$1/$RC_SVCNAME" ]
-}
-
-# Out: rc_lxc_now, hundredths of a second since the host booted.
-rc_lxc_clock() {
-	local up
-	read -r up _ </proc/uptime
-	rc_lxc_now=$((${up%.*} * 100 + 1${up#*.} - 100))
-}
-
-# A busybox may be built without fractions of a second.
-rc_lxc_nap() {
-	sleep "$1" 2>/dev/null || sleep 1
-}
-
-# Waits until process $1 has ended, for at most $2 seconds: nothing in sh can wait for a process of others.
-rc_lxc_gone() {
-	local end nap=0.01
-	[ -n "$1" ] || return 0
-	rc_lxc_clock
-	end=$((rc_lxc_now + $2 * 100))
-	until rc_lxc_has_ended "$1"; do
-		rc_lxc_clock
-		[ "$rc_lxc_now" -lt "$end" ] || return 1
-		rc_lxc_nap "$nap"
-		case $nap in 0.01) nap=0.03 ;; 0.03) nap=0.1 ;; esac
-	done
 }

@@ -39,16 +39,16 @@ rc_lxc_port_in_hex() {
 # Does any socket of the container listen on the port? The kernel's tables tell (proc(5), /proc/net/tcp; state 0A
 # is LISTEN): no packet is sent, which the service would have to log or a firewall could drop.
 rc_lxc_listens() {
-	local table local_address state
+	local table local_address state found=1
 	for table in "/proc/$rc_lxc_init/net/tcp" "/proc/$rc_lxc_init/net/tcp6"; do
 		[ -r "$table" ] || continue
 		while read -r _ local_address _ state _; do
 			case $local_address:$state in
-			*:"$rc_lxc_port":0A) return 0 ;;
+			*:"$rc_lxc_port":0A) found=0 ;;
 			esac
 		done <"$table"
 	done 2>/dev/null
-	return 1
+	return "$found"
 }
 
 # A command that hangs is ended with the time that is left.

@@ -19,7 +19,7 @@ rc_lxc_stop() {
 rc_lxc_halt() {
 	local monitor
 	[ -n "$rc_lxc_init" ] || return 1
-	rc_lxc_parent "$rc_lxc_init"
+	rc_lxc_stat "$rc_lxc_init" || :
 	monitor=$rc_lxc_parent
 	case $rc_lxc_state in
 	FROZEN | FREEZING) rc_lxc_bounded 10 lxc-unfreeze >/dev/null 2>&1 || return 1 ;;
@@ -38,7 +38,7 @@ rc_lxc_halt() {
 # Kills the container. Through LXC first, so that its monitor clears away; then without it.
 rc_lxc_kill() {
 	local monitor=
-	if [ -n "$rc_lxc_init" ] && rc_lxc_parent "$rc_lxc_init" && rc_lxc_is "$rc_lxc_parent" lxc-start; then
+	if [ -n "$rc_lxc_init" ] && rc_lxc_stat "$rc_lxc_init" && rc_lxc_is "$rc_lxc_parent" lxc-start; then
 		monitor=$rc_lxc_parent
 	elif rc_lxc_find_monitor; then
 		monitor=$rc_lxc_monitor

@@ -19,7 +19,7 @@ RC_SVCNAME=$rc_lxc_svc RC_SVCDIR=$rc_lxc_svcdir
 ulimit -S -n "$rc_lxc_files" 2>/dev/null || :
 # An earlier life may have ended with its monitor killed.
 if [ -e "$rc_lxc_run.up" ]; then
-	_rc_lxc_use container stop
+	_rc_lxc_use process container stop
 	# Nobody reads what is said here.
 	ewarn() { :; }
 	rc_lxc_sweep
@@ -30,5 +30,5 @@ set -- lxc-start -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -F -C -q -p "$rc
 [ "$lxc_aslr" != no ] || set -- setarch "$(uname -m)" -R "$@"
 "$@" </dev/null >/dev/null 2>&1
 set -- $?
-_rc_lxc_use container verdict supervise
+_rc_lxc_use process container verdict supervise
 rc_lxc_after "$1"
