@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
 export interface GlobalOptions {
   readonly config?: string;
   readonly root: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 export interface Environment {
@@ -91,11 +91,14 @@ function addCommand(
 ): void {
   const sub = program.command(command.name).summary(command.summary).description(command.description);
   for (const argument of command.arguments) sub.argument(argument.name, argument.summary);
-  for (const option of command.options) sub.option(option.flags, option.summary);
+  for (const { flags, summary, required } of command.options) {
+    if (required === true) sub.requiredOption(flags, summary);
+    else sub.option(flags, summary);
+  }
   sub
     .option('-c, --config <file>', 'the description (default: /etc/rc-lxc/host.ini below the root)')
     .option('--root <dir>', 'work on the tree below this directory, as Portage does with ROOT', '/')
-    .option('--json', 'print the result as JSON', false)
+    .option('--json', 'print the result as JSON')
     .helpOption('-h, --help', 'print help and exit')
     .addHelpText('after', examplesText(command))
     .action(async (...received: unknown[]) => {
@@ -121,12 +124,12 @@ async function runCommand(
     context = environment.context(options);
     const result: CommandResult = await command.run(context, args, options);
     context.progress.done();
-    printResult(terminal, result, options.json);
+    printResult(terminal, result, options.json === true);
     return result.exitCode;
   } catch (error) {
     context?.progress.done();
     if (!(error instanceof UserError)) throw error;
-    printProblems(terminal, error.problems, options.json);
+    printProblems(terminal, error.problems, options.json === true);
     return 1;
   }
 }

@@ -11,20 +11,26 @@ const quiet = 1000;
 export function makeProgress(terminal: Terminal, clock: () => number): Progress {
   const started = clock();
   let drawn = false;
+  let waiting: NodeJS.Timeout | undefined;
   const clear = () => {
+    clearTimeout(waiting);
     if (drawn) terminal.error('\r\u001B[K');
     drawn = false;
   };
+  const draw = (text: string) => {
+    terminal.error(text.slice(0, terminal.width - 1));
+    drawn = true;
+  };
   return {
-    step(text) {
+    step(text, work = 'waiting') {
       if (!terminal.interactive) {
         terminal.error(`${text}\n`);
         return;
       }
-      if (clock() - started < quiet) return;
       clear();
-      terminal.error(text.slice(0, terminal.width - 1));
-      drawn = true;
+      const left = quiet - (clock() - started);
+      if (left <= 0 || work === 'computing') draw(text);
+      else waiting = setTimeout(draw, left, text).unref();
     },
     done: clear,
   };

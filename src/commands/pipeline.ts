@@ -9,6 +9,10 @@ import type { SourceFile } from '../source/types.ts';
 import type { DesiredTree } from '../tree/types.ts';
 import type { Context } from './types.ts';
 
+/** A description of this many characters, some thousand containers, takes its time. */
+const large = 64 * 1024;
+const many = 1000;
+
 /** A description without mistakes, and what is worth saying of it all the same. */
 export interface Loaded {
   readonly model: HostModel;
@@ -23,6 +27,8 @@ export async function loadModel(context: Context): Promise<Loaded> {
 
 /** As `loadModel`, of texts at hand: what `new` is about to write is checked before it is written. */
 export async function resolveSources(sources: readonly SourceFile[], context: Context): Promise<Loaded> {
+  const size = sources.reduce((sum, { text }) => sum + text.length, 0);
+  if (size > large) context.progress.step('reading the description', 'computing');
   const { model, problems } = resolve(parseSource(sources), await context.facts());
   if (model === undefined || hasErrors(problems)) throw new UserError(problems);
   return { model, warnings: problems };
@@ -34,6 +40,8 @@ export async function loadTree(
   sources: readonly SourceFile[] = context.files.readSources(context.source),
 ): Promise<Loaded & { readonly tree: DesiredTree }> {
   const loaded = await resolveSources(sources, context);
+  const { containers } = loaded.model;
+  if (containers.length > many) context.progress.step(`rendering ${containers.length} containers`, 'computing');
   return { ...loaded, tree: desiredTree(loaded.model) };
 }
 

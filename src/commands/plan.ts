@@ -3,6 +3,7 @@ import { isEmpty } from '../plan/plan.ts';
 import { planText } from '../plan/text.ts';
 import { fingerprintOf, unchangedSince } from '../apply/index.ts';
 import type { Problem } from '../base/errors.ts';
+import { problemsToJson } from '../base/report.ts';
 import { emptyPlan } from '../plan/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { inputOf, loadTree, warningNotes } from './pipeline.ts';
@@ -27,7 +28,7 @@ export const planCommand: Command = {
       exitCode: options['exitCode'] === true && !isEmpty(plan) ? 2 : 0,
       text: planText(plan, { colour: context.colour }),
       notes: warningNotes(warnings, context),
-      json: planJson(plan),
+      json: { ...planJson(plan), problems: problemsToJson(warnings) },
     };
   },
 };

@@ -1,4 +1,5 @@
 import { UserError, problem } from '../base/errors.ts';
+import { problemsToJson } from '../base/report.ts';
 import type { DesiredFile, DesiredTree } from '../tree/types.ts';
 import { counted, loadTree, warningNotes } from './pipeline.ts';
 import type { Command, TreeEntry } from './types.ts';
@@ -10,11 +11,11 @@ export const renderCommand: Command = {
     'Writes every file that the description asks for below DIR, which must be absent or empty. Needs neither root nor a network, and starts nothing. ' +
     'Lines that belong into a shared file (/etc/subuid) are written as a file that holds them alone; runlevels are links, as on the host.',
   arguments: [],
-  options: [{ flags: '-o, --output <dir>', summary: 'where to write the tree (required)' }],
+  options: [{ flags: '-o, --output <dir>', summary: 'where to write the tree', required: true }],
   examples: [['rc-lxc render --output /tmp/tree', 'look at all that apply would write']],
   async run(context, _args, options) {
-    const output = options['output'];
-    if (typeof output !== 'string' || output === '') {
+    const output = String(options['output']);
+    if (output === '') {
       throw new UserError(
         problem('no-output', 'render needs to know where to write', { hint: 'rc-lxc render --output DIR' }),
       );
@@ -27,7 +28,12 @@ export const renderCommand: Command = {
       exitCode: 0,
       text: summary,
       notes: warningNotes(warnings, context),
-      json: { output, lxc: model.host.lxc, files: entries.map(({ path }) => path) },
+      json: {
+        output,
+        lxc: model.host.lxc,
+        files: entries.map(({ path }) => path),
+        problems: problemsToJson(warnings),
+      },
     };
   },
 };

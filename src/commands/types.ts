@@ -19,7 +19,8 @@ export type TreeEntry =
 
 /** Tells what is being done: redrawn on a terminal, a line a step in a log. */
 export interface Progress {
-  step(text: string): void;
+  /** `computing`: shown at once, because what follows is long and lets no timer run. */
+  step(text: string, work?: 'waiting' | 'computing'): void;
   done(): void;
 }
 
@@ -49,6 +50,8 @@ export interface CommandResult {
 interface OptionSpec {
   /** As commander takes it: `-o, --output <dir>`. */
   readonly flags: string;
+  /** The command line is wrong without it. */
+  readonly required?: boolean;
   readonly summary: string;
 }
 

@@ -2,7 +2,7 @@ import { planSummary } from './text.ts';
 import type { Change, Plan } from './types.ts';
 
 /** The plan for a program. `version` changes when a field changes its meaning or goes. */
-export function planJson(plan: Plan): unknown {
+export function planJson(plan: Plan): object {
   return {
     version: plan.version,
     summary: planSummary(plan),

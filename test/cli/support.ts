@@ -7,6 +7,8 @@ import { afterEach } from 'vitest';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
+export const program = join(checkout, 'bin/rc-lxc');
+
 export interface CliResult {
   readonly stdout: string;
   readonly stderr: string;
@@ -18,7 +20,7 @@ export function rcLxc(
   args: readonly string[],
   options: { cwd?: string; env?: Record<string, string>; ordinary?: boolean } = {},
 ): CliResult {
-  const { stdout, stderr, status } = spawnSync(join(checkout, 'bin/rc-lxc'), args, {
+  const { stdout, stderr, status } = spawnSync(program, args, {
     encoding: 'utf8',
     cwd: options.cwd ?? checkout,
     env: { ...process.env, ...options.env },

@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+
 import { describe, expect, it } from 'vitest';
 
 import metadata from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/commands/index.ts';
-import { rcLxc } from './support.ts';
+import { program, rcLxc } from './support.ts';
 
 describe('the command line', () => {
   it('prints its version', () => {
@@ -23,7 +26,7 @@ describe('the command line', () => {
     expect(stdout).toContain('Examples:');
   });
 
-  it.each([[['chekc']], [['check', '--frobnicate']], [['new']], [[]]])('exits with 64 for %j', (args) => {
+  it.each([[['chekc']], [['check', '--frobnicate']], [['new']], [['render']], [[]]])('exits with 64 for %j', (args) => {
     const { stdout, stderr, exitCode } = rcLxc(args);
     expect(exitCode).toBe(64);
     expect(stdout).toBe('');
@@ -32,6 +35,20 @@ describe('the command line', () => {
 
   it('suggests the command that was meant', () => {
     expect(rcLxc(['chekc']).stderr).toContain('check');
+  });
+
+  it('says when its result cannot be written, and does not call that a bug', () => {
+    const full = openSync('/dev/full', 'w');
+    const { stderr, status } = spawnSync(program, ['explain'], { encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+    closeSync(full);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error\[cannot-write\]: the result could not be written: .*ENOSPC/u);
+  });
+
+  it('keeps its exit status when the reader of its result goes away', () => {
+    const script = '{ "$1" check -c /nowhere --json; echo "$?" >&3; } 3>&2 | true';
+    const { stderr } = spawnSync('sh', ['-c', script, 'sh', program], { encoding: 'utf8' });
+    expect(stderr).toBe('1\n');
   });
 
   it('writes no colour to a pipe', () => {
