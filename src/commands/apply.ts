@@ -1,5 +1,6 @@
 import { UserError, problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
+import { problemsToJson } from '../base/report.ts';
 import {
   applyPlan,
   createRootfs,
@@ -54,6 +55,15 @@ export const applyCommand: Command = {
   },
 };
 
+/** So many files are written at one go, without a pause in which progress could be shown. */
+const many = 1000;
+
+function writingStep(plan: Plan): string {
+  const files = plan.changes.length;
+  return files === 0 ? 'changing runlevels' : `writing ${counted(files, 'file')}`;
+}
+
+/** What fails after the tree is in place is told with the rest: what has been done stays done. */
 async function carryOut(
   context: Context,
   options: OptionValues,
@@ -65,7 +75,7 @@ async function carryOut(
   const plan = planTree(host, tree);
   const leaving = await leavingServices(host, plan, options['stop'] === true);
   const before = startedNow(host);
-  if (!isEmpty(plan)) step(`writing ${counted(plan.changes.length, 'file')}`);
+  if (!isEmpty(plan)) progress.step(writingStep(plan), plan.changes.length > many ? 'computing' : 'waiting');
   await applyPlan(plan, host, () => stopServices(host, leaving, step));
   if (plan.drift.length === 0 && plan.changes.every(({ action }) => action !== 'beside'))
     await writeSeal(host, input, tree, warnings);
@@ -73,14 +83,14 @@ async function carryOut(
   const notStarted = leaving.length === 0 ? [] : await startAgain(host, before, step);
   const created = options['create'] === true ? await createAll(context, plan) : { made: [], problems: [] };
   const pending = startedServices(host, plan.restarts);
-  const restart = options['restart'] === true;
+  // Who interrupts the making of a rootfs does not want services to be restarted after that.
+  const restart = options['restart'] === true && !created.problems.some(({ code }) => code === 'interrupted');
   const failed = restart ? await restartServices(host, pending, step) : [];
   const problems = [...notStarted, ...created.problems, ...failed];
-  if (problems.length > 0) throw new UserError(problems);
   const left = restart ? [] : pending;
   const lacking = missingRootfs(host, tree).map(({ name }) => name);
   return {
-    exitCode: 0,
+    exitCode: problems.length === 0 ? 0 : 1,
     text: [
       recovered === 'nothing' ? '' : `an earlier apply had been interrupted: it was ${recovered} first`,
       isEmpty(plan) ? planSummary(plan) : `done: ${planSummary(plan, true)}`,
@@ -96,7 +106,7 @@ async function carryOut(
     ]
       .filter((line) => line !== '')
       .join('\n'),
-    notes: warningNotes(warnings, context),
+    notes: warningNotes([...warnings, ...problems], context),
     json: {
       plan: planJson(plan),
       recovered,
@@ -105,6 +115,7 @@ async function carryOut(
       restarted: restart ? pending : [],
       needRestart: left,
       withoutRootfs: lacking,
+      problems: problemsToJson([...warnings, ...problems]),
     },
   };
 }

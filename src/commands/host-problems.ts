@@ -9,7 +9,7 @@ import type { HostModel } from '../resolve/model.ts';
  */
 export async function hostProblems(host: Host, model: HostModel): Promise<readonly Problem[]> {
   if (!host.live) return [];
-  const missing = missingPrograms(host, model);
+  const missing = [...missingPrograms(host, model), ...missingScripts(host, model)];
   const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
   return forwards && host.isRoot ? [...missing, ...(await droppingTables(host))] : missing;
 }
@@ -55,6 +55,32 @@ function missingPrograms(host: Host, model: HostModel): readonly Problem[] {
     );
 }
 
+/** What generated services read, or are links to: a dangling one starts nothing. */
+function missingScripts(host: Host, model: HostModel): readonly Problem[] {
+  const netifrc = model.networks.length > 0 && model.host.links === 'netifrc';
+  const scripts = [
+    [
+      '/etc/init.d/rc-lxc',
+      "rc-lxc's own OpenRC scripts are not installed: no container can be started",
+      'make install',
+    ],
+    ...(netifrc
+      ? [
+          [
+            '/etc/init.d/net.lo',
+            'netifrc is not installed: no bridge can be made',
+            'emerge net-misc/netifrc; or write links = iproute2 in [host]',
+          ] as const,
+        ]
+      : []),
+  ] as const;
+  return scripts
+    .filter(([path]) => host.look(path).kind === 'absent')
+    .map(([path, why, hint]) =>
+      problem('script-missing', `${path} is not there: ${why}`, { severity: 'warning', hint }),
+    );
+}
+
 interface Chain {
   readonly family: string;
   readonly table: string;
@@ -77,7 +103,7 @@ async function droppingTables(host: Host): Promise<readonly Problem[]> {
         `table ${chain.family} ${chain.table}: its chain ${chain.name} drops forwarded packets by policy, containers' too; an accept in rc-lxc's table does not override that`,
         {
           severity: 'warning',
-          hint: `accept the containers' bridges there: nft add rule ${chain.family} ${chain.table} ${chain.name} iifname "br-*" accept`,
+          hint: `accept what comes from the containers' bridges there, and what goes to them: ${['iifname', 'oifname'].map((side) => `nft add rule ${chain.family} ${chain.table} ${chain.name} ${side} "br-*" accept`).join('; ')}`,
         },
       ),
     );

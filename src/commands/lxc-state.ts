@@ -14,14 +14,14 @@ const userHz = 100;
 
 /**
  * One `lxc-ls` for all containers below `lxcPath`; memory and uptime are read from cgroup files and /proc, where
- * lxc-info reads them. Empty when LXC is not installed or nothing may be read.
+ * lxc-info reads them. Undefined when LXC cannot be asked: it is not installed, or does not answer.
  */
-export async function lxcStates(host: Host, lxcPath: string): Promise<ReadonlyMap<string, LxcState>> {
+export async function lxcStates(host: Host, lxcPath: string): Promise<ReadonlyMap<string, LxcState> | undefined> {
   const output = await host.run(['lxc-ls', '-P', lxcPath, '--fancy', '--fancy-format', 'NAME,STATE,PID,IPV4,IPV6'], {
     timeoutMs: 120_000,
   });
+  if (output?.exitCode !== 0) return undefined;
   const states = new Map<string, LxcState>();
-  if (output?.exitCode !== 0) return states;
   const uptime = Number.parseFloat(host.readText('/proc/uptime') ?? '0');
   for (const row of tableRows(output.stdout)) {
     const pid = Number.parseInt(row['PID'] ?? '', 10);

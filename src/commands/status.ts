@@ -1,9 +1,12 @@
+import { wasInterrupted } from '../apply/index.ts';
+import { problemsToJson } from '../base/report.ts';
 import { humanDuration, humanSize, formatTable } from '../base/table.ts';
 import type { Host } from '../host/types.ts';
+import { emptyPlan } from '../plan/types.ts';
 import type { ContainerModel } from '../resolve/model.ts';
 import type { LxcState } from './lxc-state.ts';
 import { lxcStates } from './lxc-state.ts';
-import { loadTree, warningNotes } from './pipeline.ts';
+import { counted, loadTree, warningNotes } from './pipeline.ts';
 import { planTree } from './planning.ts';
 import type { Command } from './types.ts';
 
@@ -28,26 +31,36 @@ export const statusCommand: Command = {
   options: [],
   examples: [['rc-lxc status --json', 'for a monitoring program']],
   async run(context) {
+    const { host } = context;
     const { model, tree, warnings } = await loadTree(context);
-    const plan = planTree(context.host, tree);
-    const states = context.host.live ? await lxcStates(context.host, model.host.lxcPath) : new Map<string, LxcState>();
+    const interrupted = wasInterrupted(host);
+    const plan = interrupted ? emptyPlan : planTree(host, tree);
+    const states = host.live ? await lxcStates(host, model.host.lxcPath) : undefined;
     const changed = [
       ...plan.drift.map(({ path }) => path),
       ...plan.changes.flatMap((change) => (change.action === 'beside' ? [change.path] : [])),
     ];
-    const rows = model.containers.map((container) =>
-      describe(context.host, container, states.get(container.name), changed),
-    );
+    const rows = model.containers.map((container) => {
+      const config = `${model.host.lxcPath}/${container.name}/config`;
+      const own = new Set([`/etc/init.d/${container.service}`, `/etc/conf.d/${container.service}`, config]);
+      return describe(
+        host,
+        container,
+        states,
+        changed.filter((path) => own.has(path)),
+      );
+    });
     const shared = changed.filter((path) => rows.every((row) => !row.drift.includes(path)));
+    const pending = plan.changes.length;
     return {
       exitCode: 0,
       text: [table(rows), ...shared.map((path) => `changed by hand: ${path}`)].join('\n'),
-      json: { containers: rows, drift: changed, pending: plan.changes.length },
+      json: { containers: rows, drift: changed, pending, interrupted, problems: problemsToJson(warnings) },
       notes: [
         warningNotes(warnings, context),
-        plan.changes.length > 0
-          ? `${plan.changes.length} files differ from the description: rc-lxc plan shows how`
-          : '',
+        host.live && states === undefined ? 'LXC could not be asked: is it installed, and are you root?' : '',
+        interrupted ? 'an apply is under way, or was interrupted: what was changed by hand cannot be told' : '',
+        pending > 0 ? `${counted(pending, 'file')} to change: rc-lxc plan shows how` : '',
       ]
         .filter((note) => note !== '')
         .join('\n'),
@@ -55,18 +68,24 @@ export const statusCommand: Command = {
   },
 };
 
-function describe(host: Host, container: ContainerModel, lxc: LxcState | undefined, changed: readonly string[]): Row {
-  const own = new Set([`/etc/init.d/${container.service}`, `/etc/conf.d/${container.service}`]);
-  const directory = `${container.rootfs.slice(0, container.rootfs.lastIndexOf('/'))}/`;
-  const state = lxc?.state ?? (host.live ? 'STOPPED' : '-');
+/** `states` is undefined when LXC cannot be asked. */
+function describe(
+  host: Host,
+  { name, service }: ContainerModel,
+  states: ReadonlyMap<string, LxcState> | undefined,
+  drift: readonly string[],
+): Row {
+  const lxc = states?.get(name);
+  const unasked = host.live ? 'UNKNOWN' : '-';
+  const state = lxc?.state ?? (states === undefined ? unasked : 'STOPPED');
   return {
-    name: container.name,
-    service: serviceState(host, container.service, state),
+    name,
+    service: serviceState(host, service, state),
     lxc: state,
     ...(lxc?.address === undefined ? {} : { address: lxc.address }),
     ...(lxc?.memory === undefined ? {} : { memory: lxc.memory }),
     ...(lxc?.uptime === undefined ? {} : { uptime: lxc.uptime }),
-    drift: changed.filter((path) => own.has(path) || path === `${directory}config`),
+    drift,
   };
 }
 

@@ -11,6 +11,8 @@ export async function runProgram(argv: readonly string[], options: RunOptions = 
   const [program = '', ...args] = argv;
   const child = execa(program, args, {
     reject: false,
+    // Where we were called may be closed to this user, or gone by now.
+    cwd: '/',
     // A group of its own, so that what it starts can be ended with it; the terminal's Ctrl-C then comes to us alone.
     ...(options.cancel === undefined ? {} : { detached: true }),
     stripFinalNewline: false,
