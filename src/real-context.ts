@@ -1,14 +1,18 @@
+import { UserError, problem } from './base/errors.ts';
 import type { GlobalOptions } from './cli/program.ts';
 import { makeProgress } from './cli/progress.ts';
 import type { Terminal } from './cli/terminal.ts';
 import type { Context } from './commands/types.ts';
 import { gatherFacts } from './host/facts.ts';
 import { realHost } from './host/real.ts';
-import { readSources, replaceFile, writeTree } from './host/user-files.ts';
+import { isDirectory, readSources, replaceFile, writeTree } from './host/user-files.ts';
 
-/** What commands work on when they run for real: the file system below the root, and this machine's programs. */
+/**
+ * What commands work on when they run for real: the file system below the root, and this machine's programs.
+ * @throws UserError when there is no such root.
+ */
 export function realContext(options: GlobalOptions, terminal: Terminal, version: string): Context {
-  const root = options.root === '' ? '/' : options.root;
+  const root = existing(options.root === '' ? '/' : options.root);
   const host = realHost(root);
   let facts: ReturnType<typeof gatherFacts> | undefined;
   return {
@@ -20,4 +24,12 @@ export function realContext(options: GlobalOptions, terminal: Terminal, version:
     version,
     facts: () => (facts ??= gatherFacts(host)),
   };
+}
+
+/** @throws UserError when the root is no directory: making one for a mistyped name would help nobody. */
+function existing(root: string): string {
+  if (isDirectory(root)) return root;
+  throw new UserError(
+    problem('root-missing', `${root}: there is no such directory`, { hint: 'check what follows --root, or make it' }),
+  );
 }

@@ -1,4 +1,13 @@
-import { closeSync, fstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+} from 'node:fs';
 import {
   mkdirSync,
   renameSync,
@@ -62,8 +71,13 @@ function readSource(path: string): { path: string; text: string } {
     }
     return { path, text: readFileSync(descriptor, 'utf8') };
   } catch (error) {
-    const known = readingHints[codeOf(error)];
-    if (known === undefined) throw error;
+    const code = codeOf(error);
+    if (code === '') throw error;
+    const known = readingHints[code] ?? [
+      'source-unreadable',
+      `it cannot be read (${code})`,
+      'see errno(3), and the path',
+    ];
     throw refuse(known[0], path, known[1], known[2]);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
@@ -94,7 +108,8 @@ function fragments(directory: string): string[] {
     const names = readdirSync(directory).filter((name) => name.endsWith('.ini') && !name.startsWith('.'));
     return names.toSorted().map((name) => join(directory, name));
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return [];
+    // Where the file itself cannot be read, that is what is reported.
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(codeOf(error))) return [];
     if (codeOf(error) !== 'EACCES') throw error;
     throw refuse(
       'source-unreadable',
@@ -114,31 +129,50 @@ const writingHints: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file: choose another place',
   ENOENT: 'make its parent directory first',
   EEXIST: 'something of that name is in the way: choose another place',
+  EBUSY: 'something is mounted there: name a new directory below it',
 };
 
 /** A failed write as the user's error; `nothing was written` is for the caller to make true. */
 function writingError(error: unknown, path: string): unknown {
-  const hint = writingHints[codeOf(error)];
-  if (hint === undefined || error instanceof UserError) return error;
-  return refuse('cannot-write', path, `cannot be written (${codeOf(error)}); nothing was changed`, hint);
+  const code = codeOf(error);
+  if (code === '') return error;
+  const hint = writingHints[code] ?? 'see errno(3), and choose another place';
+  return refuse('cannot-write', path, `cannot be written (${code}); nothing was changed`, hint);
 }
 
-/** Replaces the file in one step: a reader, or a power cut, sees the old text or the new one. Keeps its mode. */
+/**
+ * Replaces the file in one step: a reader, or a power cut, sees the old text or the new one. Keeps its mode and its
+ * owner; where it is a symbolic link, the file that it leads to is replaced.
+ */
 export function replaceFile(path: string, content: string): void {
-  const staged = join(dirname(path), `.${basename(path)}.rc-lxc-new`);
+  let staged: string | undefined;
   try {
-    const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0o644;
-    const descriptor = openSync(staged, 'w', mode & 0o7777);
+    const target = realpathSync(path);
+    const { mode, uid, gid } = statSync(target);
+    staged = join(dirname(target), `.${basename(target)}.rc-lxc-new`);
+    rmSync(staged, { force: true });
+    const descriptor = openSync(staged, 'wx', 0o600);
     try {
       writeFileSync(descriptor, content);
+      if (uid !== process.getuid?.() || gid !== process.getgid?.()) fchownSync(descriptor, uid, gid);
+      fchmodSync(descriptor, mode & 0o7777);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }
-    renameSync(staged, path);
+    renameSync(staged, target);
   } catch (error) {
-    rmSync(staged, { force: true });
+    if (staged !== undefined) discard(staged);
     throw writingError(error, path);
+  }
+}
+
+/** Removes what was being written; that this fails as well must not hide why. */
+function discard(staged: string): void {
+  try {
+    rmSync(staged, { recursive: true, force: true });
+  } catch {
+    // The first failure is the one that is reported.
   }
 }
 
@@ -152,16 +186,17 @@ type TreeEntry =
  */
 export function writeTree(directory: string, files: readonly TreeEntry[]): void {
   const target = directory.replace(/\/+$/u, '') || '/';
-  refuseUsed(target);
   const staged = `${target}.rc-lxc-new`;
   try {
-    rmSync(staged, { recursive: true, force: true });
+    refuseUsed(target);
+    // rmSync alone gives some failures no code.
+    if (statSync(staged, { throwIfNoEntry: false }) !== undefined) rmSync(staged, { recursive: true });
     mkdirSync(staged, { mode: 0o755 });
     writeEntries(staged, files);
     if (statSync(target, { throwIfNoEntry: false }) !== undefined) rmdirSync(target);
     renameSync(staged, target);
   } catch (error) {
-    rmSync(staged, { recursive: true, force: true });
+    discard(staged);
     throw writingError(error, target);
   }
 }
@@ -191,5 +226,14 @@ function writeEntries(top: string, files: readonly TreeEntry[]): void {
     }
     if ('target' in file) symlinkSync(file.target, path);
     else writeFileSync(path, file.content, { mode: file.mode });
+  }
+}
+
+/** Also false for what this user may not look at. */
+export function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }

@@ -77,6 +77,31 @@ describe('a description that cannot be one', () => {
 });
 
 describe('a target that cannot be written', () => {
+  it.each([
+    ['missing', 'nowhere'],
+    ['a file', 'host.ini'],
+  ])('refuses a root that is %s', (_, name) => {
+    const directory = scratch();
+    writeFileSync(join(directory, 'host.ini'), small);
+    const root = join(directory, name);
+    const { stderr, exitCode } = rcLxc(['apply', '-c', join(directory, 'host.ini'), '--root', root]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`error[root-missing]: ${root}: there is no such directory`);
+    expect(readdirSync(directory)).toEqual(['host.ini']);
+  });
+
+  it('gives the reason of a failure that it has no remedy for', () => {
+    const directory = scratch();
+    writeFileSync(join(directory, 'host.ini'), small);
+    const long = join(directory, 'a'.repeat(300));
+    const { stderr, exitCode } = rcLxc(['render', '-c', join(directory, 'host.ini'), '--output', long]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('cannot be written (ENAMETOOLONG); nothing was changed');
+    const read = rcLxc(['check', '-c', long]);
+    expect(read.exitCode).toBe(1);
+    expect(read.stderr).toContain('it cannot be read (ENAMETOOLONG)');
+  });
+
   it('refuses an output directory that holds something', () => {
     const directory = scratch();
     writeFileSync(join(directory, 'host.ini'), small);

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { rcLxc, scratch, small, type CliResult } from './support.ts';
+import { program, rcLxc, scratch, small, type CliResult } from './support.ts';
 
 let directory: string;
 let source: string;
@@ -77,6 +79,33 @@ describe('from a description to a tree', () => {
     expect(existsSync(join(root, 'var/lib/lxc/db1/rootfs/etc'))).toBe(true);
   });
 
+  it('goes on when nobody reads its messages any more', () => {
+    const script = '{ "$1" apply -c "$2" --root "$3"; echo "$?" >&3; } 3>&2 2>&1 | true';
+    const { stderr } = spawnSync('sh', ['-c', script, 'sh', program, source, root], { encoding: 'utf8' });
+    expect(stderr).toBe('0\n');
+    expect(run('plan').stdout).toBe('nothing to change\n');
+    expect(readdirSync(join(root, 'var/lib/rc-lxc'))).toEqual(['manifest.json']);
+  });
+
+  it('shows the status, and says so, when an apply was interrupted', () => {
+    run('apply');
+    const journal = { version: 1, phase: 'stage', operations: [], directories: [], idle: [] };
+    writeFileSync(join(root, 'var/lib/rc-lxc/journal.json'), JSON.stringify(journal));
+    const { stdout, stderr, exitCode } = run('status');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^web1 /mu);
+    expect(stderr).toContain('an apply is under way, or was interrupted');
+    expect(JSON.parse(run('status', '--json').stdout)).toMatchObject({ interrupted: true });
+    expect(run('plan').exitCode).toBe(1);
+  });
+
+  it('makes no rootfs in the tree of another system, and writes nothing when asked to', () => {
+    const { stderr, exitCode } = run('apply', '--create');
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error[not-live]');
+    expect(readdirSync(root)).toEqual([]);
+  });
+
   it('takes an absolute link of the root for a place below the root', () => {
     mkdirSync(join(root, 'usr/etc/init.d'), { recursive: true });
     mkdirSync(join(root, 'etc'));
@@ -95,6 +124,19 @@ describe('new', () => {
     expect(text.startsWith(small)).toBe(true);
     expect(text.slice(small.length)).toBe('\n[container db1]\nid = 2\nnetwork = internal\ntemplate = busybox\n');
     expect(run('check').exitCode).toBe(0);
+  });
+
+  it('keeps the mode, and a link to where the file really is', () => {
+    const real = join(directory, 'real.ini');
+    writeFileSync(real, small);
+    chmodSync(real, 0o640);
+    const link = join(directory, 'link.ini');
+    symlinkSync('real.ini', link);
+    expect(rcLxc(['new', 'db1', '-c', link, '--root', root]).exitCode).toBe(0);
+    expect(readlinkSync(link)).toBe('real.ini');
+    expect(readFileSync(real, 'utf8')).toContain('[container db1]');
+    expect(statSync(real).mode & 0o777).toBe(0o640);
+    expect(readdirSync(directory)).toEqual(['host.ini', 'link.ini', 'real.ini', 'root']);
   });
 
   it.each([
@@ -131,6 +173,18 @@ describe('JSON', () => {
     const { stdout, exitCode } = run(command, '--json');
     expect(exitCode).toBe(0);
     expect(typeof JSON.parse(stdout)).toBe('object');
+  });
+
+  it.each([
+    ['plan', []],
+    ['apply', []],
+    ['status', []],
+    ['render', ['--output', 'tree']],
+  ])('holds the warnings that %s prints', (command, args) => {
+    writeFileSync(source, small.replace('id = 11', 'id = 11\nuser-namespace = no'));
+    const output = args.map((arg) => (arg === 'tree' ? join(directory, arg) : arg));
+    const { stdout } = run(command, '--json', ...output);
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: 'privileged-container', severity: 'warning' }] });
   });
 
   it('holds the problems of a description that is refused', () => {
