@@ -43,7 +43,7 @@ describe('looking', () => {
     symlinkSync('/etc/passwd', join(root, 'link'));
     symlinkSync('nowhere', join(root, 'dangling'));
     mkdirSync(join(root, 'directory'));
-    execFileSync('mkfifo', [join(root, 'pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(root, 'pipe')]);
     expect(host.look('/file')).toEqual({
       kind: 'file',
       content: 'é\n',
