@@ -54,6 +54,8 @@ rc_lxc_listens() {
 # A command that hangs is ended with the time that is left.
 rc_lxc_answers() {
 	rc_lxc_clock
+	# For timeout 0 means without a limit.
+	[ "$rc_lxc_now" -lt "$rc_lxc_deadline" ] || return 1
 	rc_lxc_bounded "$(((rc_lxc_deadline - rc_lxc_now + 99) / 100))" \
 		lxc-attach --clear-env -- /bin/sh -c "$1" </dev/null >/dev/null 2>&1
 }

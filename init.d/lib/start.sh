@@ -155,7 +155,7 @@ rc_lxc_group_of() {
 # Takes over a container that runs already.
 rc_lxc_adopt() {
 	[ -d /run/rc-lxc ] || mkdir -p /run/rc-lxc || return 1
-	rm -f "$rc_lxc_run".*
+	rc_lxc_forget
 	rc_lxc_stat "$rc_lxc_init" || return 1
 	einfo "$lxc_name runs already (PID $rc_lxc_init): taking it over"
 	printf '%s\n' "$rc_lxc_parent" >"$rc_lxc_run.pid"

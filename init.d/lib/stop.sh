@@ -59,7 +59,13 @@ rc_lxc_kill() {
 rc_lxc_clear() {
 	rc_lxc_end_supervisor
 	rc_lxc_sweep || return 1
-	rm -f "$rc_lxc_run".*
+	rc_lxc_forget
+}
+
+# Removes what the service keeps of the container, name by name: lxc.a and lxc.a.b are two services.
+rc_lxc_forget() {
+	rm -f "$rc_lxc_run.log" "$rc_lxc_run.pid" "$rc_lxc_run.up" "$rc_lxc_run.ended" "$rc_lxc_run.supervisor" \
+		"$rc_lxc_run.crashes"
 }
 
 # The supervisor is told to end by supervised.sh. One that is left is ended here.

@@ -16,6 +16,17 @@ while [ "$number" -lt 38 ]; do
 done
 mkdir "$1/l38"`;
 
+/** The guest's shell: says no to whatever it is asked, and from a moment on (hundredths of a second) nothing. */
+const late = `#!/bin/busybox sh
+read -r now _ </proc/uptime
+now=\${now%.*}\${now#*.}
+[ -e /first ] || echo "$now" >/first
+read -r first </first
+read -r moment </moment
+[ "$now" -lt $((first + moment)) ] || exec /bin/busybox sleep 1000
+exit 1
+`;
+
 describeLab('root in a container against the host', () => {
   let host: ThrowawayHost;
 
@@ -46,5 +57,38 @@ describeLab('root in a container against the host', () => {
     const { text, milliseconds } = await rc(host, service, 'checkconfig', { timeoutMs: 30_000 });
     expect(text).toContain('halts on signal TERM (unknown)');
     expect(milliseconds).toBeLessThan(5000);
+  });
+
+  it('cannot hold a start up by hanging when its time to be ready is all but over', async () => {
+    const settings = { lxc_ready: 'exec:true', lxc_ready_timeout: '2' };
+    const service = await addContainer(host, 'late', { settings, config: ['lxc.mount.auto = proc:mixed'] });
+    const rootfs = '/var/lib/lxc/late/rootfs';
+    await must(host, 'rm "$1/bin/sh" && sed -i "1s,.*,#!/bin/busybox sh," "$1/sbin/init"', rootfs);
+    await host.writeFile(`${rootfs}/bin/sh`, late, 0o755);
+    // Which of its last moments the guest is asked in differs from start to start.
+    for (const moment of [192, 195, 198]) {
+      await host.writeFile(`${rootfs}/moment`, String(moment));
+      await must(host, 'rm -f "$1/first"', rootfs);
+      const { exitCode, text, milliseconds } = await rc(host, service, 'start', { timeoutMs: 15_000 });
+      expect(exitCode).toBe(1);
+      expect(text).toContain('it was not ready (exec:true) within 2 seconds');
+      expect(milliseconds).toBeLessThan(5000);
+    }
+  });
+});
+
+describeLab('containers whose names begin alike', () => {
+  it('keep what their services know of them', async () => {
+    const host = await bootThrowawayHost();
+    try {
+      await installShell(host, checkout);
+      const services = [await addContainer(host, 'web'), await addContainer(host, 'web.example')] as const;
+      for (const service of services) expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 0 });
+      const kept = await must(host, 'ls /run/rc-lxc | grep example');
+      expect(await rc(host, services[0], 'stop')).toMatchObject({ exitCode: 0 });
+      expect(await must(host, 'ls /run/rc-lxc')).toBe(kept);
+    } finally {
+      await host.stop();
+    }
   });
 });
