@@ -177,7 +177,7 @@ rc_lxc_init_of() {
 	for child in $children; do
 		[ -r "/proc/$child/status" ] || continue
 		while read -r key value; do
-			case $key:$value in NSpid:*[!0-9]1) rc_lxc_init=$child ;; esac
+			case $key$value in NSpid:*[!0-9]1) rc_lxc_init=$child ;; esac
 		done <"/proc/$child/status"
 	done 2>/dev/null
 	[ -n "$rc_lxc_init" ]

@@ -54,7 +54,7 @@ rc_lxc_has_ended() {
 rc_lxc_of_the_host() {
 	local key value same=1
 	while read -r key value; do
-		case $key:$value in NSpid:*[!0-9]*) ;; NSpid:*) same=0 ;; esac
+		case $key$value in NSpid:*[!0-9]*) ;; NSpid:*) same=0 ;; esac
 	done <"/proc/$1/status"
 	return "$same"
 } 2>/dev/null
