@@ -1,4 +1,5 @@
 import { UserError, problem } from '../base/errors.ts';
+import { oneLine } from './said.ts';
 import type { Host, Output } from '../host/types.ts';
 import type { DesiredContainer, DesiredTree } from '../tree/types.ts';
 
@@ -57,7 +58,7 @@ async function settle(host: Host, { template }: DesiredContainer, rootfs: string
 }
 
 function failed({ name, template }: DesiredContainer, output: Output | undefined): UserError {
-  const said = output === undefined ? 'lxc-create is not installed' : lastLines(`${output.stdout}\n${output.stderr}`);
+  const said = output === undefined ? 'lxc-create is not installed' : oneLine(`${output.stdout}\n${output.stderr}`, 5);
   return new UserError(
     problem('create-failed', `${name}: its rootfs could not be made by template ${template ?? ''}: ${said}`, {
       hint: 'mend the template line and run rc-lxc apply --create again; all else has been applied',
@@ -87,9 +88,4 @@ function mapLines({ idMap }: DesiredContainer): string {
 function clean(host: Host, scratch: string): void {
   host.removeTree(scratch);
   host.removeTree(`/run/lxc/lock${scratch}`);
-}
-
-function lastLines(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-5).join('\n  ');
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
 import type { Plan } from '../plan/types.ts';
 import { readManifest, writeManifest } from './manifest.ts';
+import { oneLine } from './said.ts';
 
 /** A service that takes its changes without a stop: a reload is atomic where a restart has a gap. */
 const reloading = new Set(['rc-lxc-nft']);
@@ -87,7 +88,7 @@ export async function startAgain(
 async function ask(host: Host, service: string, command: string): Promise<Problem | undefined> {
   const output = await host.run(['rc-service', service, command], { timeoutMs: 900_000 });
   if (output?.exitCode === 0) return undefined;
-  const said = output === undefined ? 'rc-service is missing' : output.stderr.trim();
+  const said = output === undefined ? 'rc-service is missing' : oneLine(output.stderr);
   return problem(`${command}-failed`, `${service} did not ${command}: ${said}`, {
     hint: `see what it says: rc-service ${service} ${command}`,
   });

@@ -101,6 +101,7 @@ describeLab('the commands on a host', () => {
     expect(result.stdout).toContain('made the rootfs of one\nmade the rootfs of two\n');
     expect(result.stdout).toContain('no rootfs yet: bad');
     expect(result.stderr).toContain('error[create-failed]: bad: its rootfs could not be made');
+    expect(result.stderr).not.toContain('\u{FFFD}');
     const again = await rcLxc('apply', '--create', '--json');
     expect(again.exitCode).toBe(1);
     expect(JSON.parse(again.stdout)).toMatchObject({
@@ -121,6 +122,17 @@ describeLab('the commands on a host', () => {
     await must(host, 'lxc-unfreeze -n one && kill -9 "$(lxc-info -n one -pH)" && lxc-wait -n one -s STOPPED');
     expect(await states()).toEqual({ one: 'crashed STOPPED', two: 'stopped STOPPED' });
     await must(host, 'rc-service lxc.one zap');
+  });
+
+  it('apply --restart tells why a service did not come back', async () => {
+    await must(host, 'rc-service lxc.one start');
+    await describeHost(container('one', 11, 'ready = tcp:81\nready-timeout = 1s\n') + container('two', 12));
+    const { stdout, stderr, exitCode } = await rcLxc('apply', '--restart');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^done: 1 changed$/mu);
+    expect(stderr).toMatch(/error\[restart-failed\]: lxc\.one did not restart: one did not start: .*tcp:81.*1 second/u);
+    expect(stderr).not.toContain('\u{FFFD}');
+    expect(await states()).toEqual({ one: 'stopped STOPPED', two: 'stopped STOPPED' });
   });
 
   it('status does not take a container for stopped when LXC cannot be asked', async () => {
