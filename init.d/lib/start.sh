@@ -104,10 +104,15 @@ rc_lxc_supervise() {
 # Is it worth asking LXC? Only when its monitor has a child that is the container's own program by now. Costs no
 # process, unlike asking. True where the kernel cannot tell (CONFIG_PROC_CHILDREN).
 rc_lxc_has_init() {
+	local children='' child
 	rc_lxc_read_pid "$rc_lxc_run.pid"
 	[ -n "$rc_lxc_pid" ] || return 1
 	[ -r "/proc/$rc_lxc_pid/task/$rc_lxc_pid/children" ] || return 0
-	rc_lxc_init_of "$rc_lxc_pid" && ! rc_lxc_is "$rc_lxc_init" lxc-start
+	{ read -r children <"/proc/$rc_lxc_pid/task/$rc_lxc_pid/children"; } 2>/dev/null || :
+	for child in $children; do
+		rc_lxc_is "$child" lxc-start || return 0
+	done
+	return 1
 }
 
 rc_lxc_in_time() {
