@@ -60,7 +60,8 @@ kernel_file_systems() {
 	echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad
 	# Only net.* belongs to a namespace; the rest would be the machine's own. A container with a user namespace
 	# may mount proc only while an uncovered one exists, hence the second, which also gives a writable net.
-	mkdir -p -m 700 "$lab/proc"
+	mkdir -p "$lab/proc"
+	chmod 700 "$lab/proc"
 	mount -t proc -o nosuid,nodev,noexec proc "$lab/proc"
 	mount --bind /proc/sys /proc/sys
 	mount -o remount,bind,ro,nosuid,nodev,noexec /proc/sys
