@@ -16,7 +16,7 @@ rc_lxc_check() {
 		return 1
 	fi
 	if ! rc_lxc_look -c lxc.rootfs.path -c lxc.idmap -c lxc.arch -c lxc.cgroup2 -c lxc.cgroup; then
-		eerror "LXC cannot read $lxc_config:"
+		eerror "${rc_lxc_blind}:"
 		rc_lxc_parse_errors
 		return 1
 	fi

@@ -102,7 +102,8 @@ rc_lxc_look() {
 	# A monitor that hangs would hold up lxc-info for ever; where none is known, the time limit's process is saved.
 	if [ -e "$rc_lxc_run.pid" ]; then
 		rc_lxc_read_pid "$rc_lxc_run.pid"
-		if rc_lxc_hangs "$rc_lxc_pid"; then
+		# The number may be another's by now.
+		if rc_lxc_hangs "$rc_lxc_pid" && rc_lxc_is "$rc_lxc_pid" lxc-start; then
 			rc_lxc_look_blind
 			return 1
 		fi
@@ -114,10 +115,11 @@ rc_lxc_look() {
 	return 1
 }
 
-# The same from LXC alone.
+# The same from LXC alone. LXC asks whoever listens on an abstract socket, which any user of the host may take while
+# the container is down: a process that is named there is believed only when it is the container's.
 rc_lxc_ask() {
 	local out
-	rc_lxc_values='' rc_lxc_blind=''
+	rc_lxc_values='' rc_lxc_blind='' rc_lxc_impostor=''
 	out=$(rc_lxc_do lxc-info -s -p "$@" 2>/dev/null) || return 1
 	rc_lxc_state=${out#*State:}
 	rc_lxc_state=${rc_lxc_state%%"$rc_lxc_nl"*}
@@ -131,6 +133,23 @@ rc_lxc_ask() {
 		;;
 	esac
 	case $out in *"${rc_lxc_nl}lxc."*) rc_lxc_values="lxc.${out#*"${rc_lxc_nl}lxc."}" ;; esac
+	if [ -z "$rc_lxc_init" ] || rc_lxc_is_our_init "$rc_lxc_init" || [ ! -d "/proc/$rc_lxc_init" ]; then return 0; fi
+	rc_lxc_state=STOPPED rc_lxc_init='' rc_lxc_impostor=yes
+	return 1
+}
+
+# Is process $1 this container's init: the child of a monitor of root's that calls itself this container's?
+rc_lxc_is_our_init() {
+	local title=''
+	rc_lxc_stat "$1" && rc_lxc_of_the_host "$rc_lxc_parent" || return 1
+	{ read -r title <"/proc/$rc_lxc_parent/cmdline"; } 2>/dev/null || :
+	case $title in
+	"[lxc monitor] "*" $lxc_name") return 0 ;;
+	"[lxc monitor] "*) return 1 ;;
+	# In the foreground it keeps its command line, which a shell reads without the zeros between the words.
+	*"$lxc_name"*) rc_lxc_is_named "$rc_lxc_parent" lxc- && return 0 ;;
+	esac
+	return 1
 }
 
 # A configuration that was broken by an edit while its container runs stops lxc-info, but not the container.
@@ -138,6 +157,8 @@ rc_lxc_look_blind() {
 	rc_lxc_state=STOPPED rc_lxc_init=''
 	rc_lxc_blind="LXC cannot read $lxc_config"
 	[ -r "$lxc_config" ] || rc_lxc_blind="there is no $lxc_config"
+	[ -z "$rc_lxc_impostor" ] ||
+		rc_lxc_blind="another program answers in place of LXC's monitor (socket @$lxc_path/$lxc_name/command)"
 	rc_lxc_find_monitor || return 0
 	rc_lxc_hangs "$rc_lxc_monitor" && rc_lxc_blind="LXC's monitor hangs"
 	rc_lxc_state=RUNNING
@@ -159,8 +180,6 @@ rc_lxc_find_monitor() {
 		{ read -r title <"$proc/cmdline"; } 2>/dev/null || :
 		case $title in
 		"[lxc monitor] $lxc_path $lxc_name")
-			# A process inside a container can call itself what it likes.
-			rc_lxc_of_the_host "${proc##*/}" || continue
 			rc_lxc_monitor=${proc##*/}
 			return 0
 			;;
@@ -196,19 +215,32 @@ rc_lxc_groups() {
 # Out: rc_lxc_orphans, the processes in the container's cgroup that LXC's monitor has left behind. It kills them
 # when it dies, unless lxc.monitor.signal.pdeath says otherwise.
 rc_lxc_find_orphans() {
-	local dir pid
+	local dir pid inside=''
 	rc_lxc_orphans=
 	rc_lxc_groups
 	for dir in "/sys/fs/cgroup/$rc_lxc_payload" "/sys/fs/cgroup/"*"/$rc_lxc_payload"; do
-		[ -d "$dir" ] || continue
+		rc_lxc_is_group "$dir" || continue
 		rc_lxc_orphans=$(find "$dir" -name cgroup.procs -exec cat {} + 2>/dev/null)
 		[ -z "$rc_lxc_orphans" ] || break
 	done
-	# A container of the same name under another lxcpath has a monitor of its own.
+	# A container of the same name under another lxcpath has a monitor of its own. Whatever a cgroup holds, only what
+	# is in a PID namespace of its own is a container's.
 	for pid in $rc_lxc_orphans; do
-		rc_lxc_stat "$pid" || continue
-		if rc_lxc_is "$rc_lxc_parent" lxc-start && rc_lxc_of_the_host "$rc_lxc_parent"; then rc_lxc_orphans=; fi
+		rc_lxc_stat "$pid" && rc_lxc_of_a_guest "$pid" || continue
+		if rc_lxc_is "$rc_lxc_parent" lxc-start; then inside=''; break; fi
+		inside="$inside $pid"
 	done
+	rc_lxc_orphans=$inside
+}
+
+# Is $1 a cgroup that was made on the host? Where version 2 has /sys/fs/cgroup to itself, the cgroups one level further
+# down may be made from inside the container that the upper one belongs to.
+rc_lxc_is_group() {
+	[ -d "$1" ] || return 1
+	case ${1#/sys/fs/cgroup/} in
+	"$rc_lxc_payload" | "$rc_lxc_warden") return 0 ;;
+	esac
+	[ ! -e /sys/fs/cgroup/cgroup.procs ]
 }
 
 # Out: rc_lxc_supervisor: alive, dead (it was killed) or none (the container is not supervised).

@@ -11,8 +11,13 @@ rc_lxc_read_pid() {
 	case $rc_lxc_pid in *[!0-9]*) rc_lxc_pid= ;; esac
 }
 
-# Is process $1 alive and a program whose name starts with $2 (the kernel keeps 15 characters)?
+# Is process $1 a daemon of root's on the host whose name starts with $2 (the kernel keeps 15 characters)?
 rc_lxc_is() {
+	rc_lxc_is_named "$1" "$2" && rc_lxc_of_the_host "$1"
+}
+
+# Does process $1 call itself by a name that starts with $2? Any process may, those in containers too.
+rc_lxc_is_named() {
 	local comm=
 	[ -n "$1" ] || return 1
 	{ read -r comm <"/proc/$1/comm"; } 2>/dev/null || :
@@ -50,13 +55,26 @@ rc_lxc_has_ended() {
 	return 1
 }
 
-# Is process $1 in the same PID namespace as this shell? NSpid has one number for each level.
+# Is process $1 root's, and in the same PID namespace as this shell? NSpid has one number for each level.
 rc_lxc_of_the_host() {
-	local key value same=1
+	local key value same=1 roots=1
 	while read -r key value; do
-		case $key$value in NSpid:*[!0-9]*) ;; NSpid:*) same=0 ;; esac
+		case $key$value in
+		NSpid:*[!0-9]*) ;;
+		NSpid:*) same=0 ;;
+		Uid:0[!0-9]*) roots=0 ;;
+		esac
 	done <"/proc/$1/status"
-	return "$same"
+	return $((same | roots))
+} 2>/dev/null
+
+# Is process $1 in a PID namespace below this shell's?
+rc_lxc_of_a_guest() {
+	local key value below=1
+	while read -r key value; do
+		case $key$value in NSpid:*[!0-9]*) below=0 ;; esac
+	done <"/proc/$1/status"
+	return "$below"
 } 2>/dev/null
 
 # Out: rc_lxc_now, hundredths of a second since the host booted.

@@ -110,7 +110,7 @@ rc_lxc_has_init() {
 	[ -r "/proc/$rc_lxc_pid/task/$rc_lxc_pid/children" ] || return 0
 	{ read -r children <"/proc/$rc_lxc_pid/task/$rc_lxc_pid/children"; } 2>/dev/null || :
 	for child in $children; do
-		rc_lxc_is "$child" lxc-start || return 0
+		rc_lxc_is_named "$child" lxc-start || return 0
 	done
 	return 1
 }

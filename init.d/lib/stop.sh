@@ -25,7 +25,9 @@ rc_lxc_halt() {
 	FROZEN | FREEZING) rc_lxc_bounded 10 lxc-unfreeze >/dev/null 2>&1 || return 1 ;;
 	esac
 	rc_lxc_halt_signal "$rc_lxc_init"
-	kill -s "$rc_lxc_signal" "$rc_lxc_init" 2>/dev/null || [ ! -d "/proc/$rc_lxc_init" ] || return 1
+	# It may have ended meanwhile, and its number be another's.
+	! rc_lxc_is_our_init "$rc_lxc_init" || kill -s "$rc_lxc_signal" "$rc_lxc_init" 2>/dev/null ||
+		[ ! -d "/proc/$rc_lxc_init" ] || return 1
 	if ! rc_lxc_gone "$rc_lxc_init" "$lxc_stop_timeout"; then
 		ewarn "$lxc_name did not halt within $lxc_stop_timeout seconds of signal $rc_lxc_signal ($rc_lxc_init_kind): killing it"
 		return 1
@@ -47,11 +49,11 @@ rc_lxc_kill() {
 		rc_lxc_bounded 5 lxc-stop -k >/dev/null 2>&1 || :
 		rc_lxc_gone "$rc_lxc_init" 1 && rc_lxc_gone "$monitor" 5 && return 0
 	fi
-	[ -z "$rc_lxc_init" ] || kill -s KILL "$rc_lxc_init" 2>/dev/null || :
+	! rc_lxc_is_our_init "$rc_lxc_init" || kill -s KILL "$rc_lxc_init" 2>/dev/null || :
 	rc_lxc_thaw_by_hand
 	rc_lxc_hangs "$monitor" || rc_lxc_gone "$monitor" 3 || :
 	# A monitor that hangs itself keeps the container's last process as a zombie.
-	rc_lxc_has_ended "$monitor" || kill -s KILL "$monitor" 2>/dev/null || :
+	rc_lxc_has_ended "$monitor" || ! rc_lxc_is "$monitor" lxc-start || kill -s KILL "$monitor" 2>/dev/null || :
 	rc_lxc_gone "$monitor" 2 && rc_lxc_gone "$rc_lxc_init" 5
 }
 
@@ -89,7 +91,7 @@ rc_lxc_sweep() {
 	rc_lxc_end_orphans || result=1
 	for dir in "/sys/fs/cgroup/$rc_lxc_payload" "/sys/fs/cgroup/"*"/$rc_lxc_payload" \
 		"/sys/fs/cgroup/$rc_lxc_warden" "/sys/fs/cgroup/"*"/$rc_lxc_warden"; do
-		[ ! -d "$dir" ] || find "$dir" -depth -type d -exec rmdir {} + 2>/dev/null || :
+		! rc_lxc_is_group "$dir" || find "$dir" -depth -type d -exec rmdir {} + 2>/dev/null || :
 	done
 	for veth in $lxc_veths; do
 		[ ! -e "/sys/class/net/$veth" ] || ip link delete dev "$veth" 2>/dev/null || :
@@ -104,7 +106,7 @@ rc_lxc_end_orphans() {
 	[ -n "$rc_lxc_orphans" ] || return 0
 	ewarn "$lxc_name has processes that outlived LXC's monitor: killing them"
 	for pid in $rc_lxc_orphans; do
-		kill -s KILL "$pid" 2>/dev/null || :
+		! rc_lxc_of_a_guest "$pid" || kill -s KILL "$pid" 2>/dev/null || :
 	done
 	rc_lxc_thaw_by_hand
 	for pid in $rc_lxc_orphans; do

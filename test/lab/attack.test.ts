@@ -59,6 +59,27 @@ describeLab('root in a container against the host', () => {
     expect(milliseconds).toBeLessThan(5000);
   });
 
+  it('cannot pass for what is left of another container by the name of a cgroup of its own', async () => {
+    const other = await addContainer(host, 'other');
+    const service = await addContainer(host, 'forger', {
+      config: ['lxc.mount.auto = proc:mixed sys:mixed cgroup:mixed'],
+    });
+    expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 0 });
+    const forge =
+      'cd /sys/fs/cgroup && mkdir lxc.payload.other && (sleep 900 & echo $! >lxc.payload.other/cgroup.procs)';
+    await must(host, 'lxc-attach -n forger -- sh -c "$1"', forge);
+    expect(await rc(host, other, 'status')).toMatchObject({ exitCode: 3, text: expect.stringContaining('stopped') });
+    expect((await rc(host, other, 'start')).text).not.toContain('killing them');
+    expect(await must(host, 'cat /sys/fs/cgroup/lxc.payload.forger/lxc.payload.other/cgroup.procs')).not.toBe('');
+  });
+
+  it('cannot pass for a monitor that hangs by taking the number of one that is gone', async () => {
+    const service = await addContainer(host, 'gone');
+    await must(host, 'mkdir -p /run/rc-lxc; sleep 900 & kill -STOP $!; echo $! >/run/rc-lxc/lxc.gone.pid');
+    expect((await rc(host, service, 'status')).text).toMatch(/status: stopped$/u);
+    expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 0 });
+  });
+
   it('cannot hold a start up by hanging when its time to be ready is all but over', async () => {
     const settings = { lxc_ready: 'exec:true', lxc_ready_timeout: '2' };
     const service = await addContainer(host, 'late', { settings, config: ['lxc.mount.auto = proc:mixed'] });
@@ -73,6 +94,44 @@ describeLab('root in a container against the host', () => {
       expect(exitCode).toBe(1);
       expect(text).toContain('it was not ready (exec:true) within 2 seconds');
       expect(milliseconds).toBeLessThan(5000);
+    }
+  });
+});
+
+/** Answers in place of LXC's monitor that the container runs, and that its init is the process of this number. */
+const impostor = `
+import socket, struct, sys, threading
+listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+listener.bind('\\0/var/lib/lxc/squatted/command')
+listener.listen(50)
+print('ready', flush=True)
+def answer(peer):
+    while (request := peer.recv(4096)):
+        state = struct.unpack('i', request[:4])[0] == 3
+        peer.send(struct.pack('iiq', 0, 0, 2 if state else int(sys.argv[1])))
+while True:
+    threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
+`;
+
+describeLab('a user of the host', () => {
+  it('cannot have the service believe in, or kill, a process that is no container', async () => {
+    const host = await bootThrowawayHost();
+    try {
+      await installShell(host, checkout);
+      const service = await addContainer(host, 'squatted');
+      await host.writeFile('/impostor.py', impostor);
+      const victim = await must(host, 'sleep 900 >/dev/null 2>&1 & echo $!');
+      await must(
+        host,
+        'setpriv --reuid 65534 --regid 65534 --clear-groups python3 /impostor.py "$1" >/tmp/said 2>&1 & until grep -q ready /tmp/said; do sleep 0.02; done',
+        victim,
+      );
+      expect((await rc(host, service, 'status')).text).toContain('stopped; and another program answers in place of');
+      expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 1 });
+      await rc(host, service, 'stop');
+      expect(await host.exists(`/proc/${victim}`)).toBe(true);
+    } finally {
+      await host.stop();
     }
   });
 });
