@@ -1,13 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeBusyboxRootfs } from '../../src/lab/guest.ts';
 import { bootThrowawayHost, type ThrowawayHost, type ThrowawayOptions } from '../../src/lab/host.ts';
 import { installShell } from '../../src/lab/install.ts';
 import { leftovers } from '../../src/lab/leftovers.ts';
 import { addNeighbour, addUplink } from '../../src/lab/network.ts';
-import { describeLab, installNftablesService } from './support/lab.ts';
+import { checkout, describeLab, installNftablesService } from './support/lab.ts';
 
 const config = (rootfs: string): string => `lxc.rootfs.path = dir:${rootfs}
 lxc.uts.name = guest
@@ -75,6 +72,20 @@ describeLab('LXC in the throw-away host', () => {
       await host.stop();
     }
   });
+
+  it.each<ThrowawayOptions>([{ cgroup: 'as-is' }, { cgroup: 'v2-only' }])(
+    'lets the host end with a guest that is frozen: %o',
+    async (options) => {
+      const host = await bootThrowawayHost(options);
+      const rootfs = makeBusyboxRootfs(host, 'guest', { init: 'instant' });
+      await host.writeFile('/var/lib/lxc/guest/config', `lxc.rootfs.path = dir:${rootfs}\nlxc.net.0.type = empty\n`);
+      expect(await host.sh('lxc-start -n guest && lxc-wait -n guest -s RUNNING -t 5')).toMatchObject({ exitCode: 0 });
+      expect(await host.sh('lxc-freeze -n guest && lxc-info -n guest -sH')).toMatchObject({ stdout: 'FROZEN\n' });
+      const begin = performance.now();
+      await host.stop();
+      expect(performance.now() - begin).toBeLessThan(4000);
+    },
+  );
 });
 
 describeLab('the network around the throw-away host', () => {
@@ -133,18 +144,11 @@ describeLab('what is installed into the throw-away host', () => {
     expect(await host.readFile('/var/lib/nftables/rules-save')).toContain('table inet foreign');
   });
 
-  it('gets the scripts of a checkout that has no Makefile yet, with the library’s folder filled in', async () => {
-    const scratch = mkdtempSync(join(tmpdir(), 'rc-lxc-lab-test-'));
-    try {
-      mkdirSync(join(scratch, 'init.d/lib'), { recursive: true });
-      mkdirSync(join(scratch, 'conf.d'));
-      writeFileSync(join(scratch, 'init.d/rc-lxc'), '#!/sbin/openrc-run\n. @LIBEXECDIR@/x.sh\nstart() { x; }\n');
-      writeFileSync(join(scratch, 'init.d/lib/x.sh'), 'x() { echo "from the library: $setting"; }\n');
-      writeFileSync(join(scratch, 'conf.d/rc-lxc'), 'setting="1"\n');
-      await installShell(host, scratch);
-      expect((await host.sh('rc-service rc-lxc start')).stdout).toContain('from the library: 1');
-    } finally {
-      rmSync(scratch, { recursive: true });
-    }
+  it('gets the scripts of the checkout, with the library’s folder filled in', async () => {
+    await installShell(host, checkout);
+    expect(await host.exists('/usr/libexec/rc-lxc/container.sh')).toBe(true);
+    expect((await host.sh('cat /etc/init.d/rc-lxc* /usr/libexec/rc-lxc/*')).stdout).not.toContain('@LIBEXECDIR@');
+    const answer = await host.sh('rc-service rc-lxc start 2>&1');
+    expect(answer).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('ln -s rc-lxc /etc/init.d/lxc.foo') });
   });
 });
