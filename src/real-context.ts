@@ -12,7 +12,7 @@ import { isDirectory, readSources, replaceFile, writeTree } from './host/user-fi
  * @throws UserError when there is no such root.
  */
 export function realContext(options: GlobalOptions, terminal: Terminal, version: string): Context {
-  const root = existing(options.root === '' ? '/' : options.root);
+  const root = existing(options.root);
   const host = realHost(root);
   let facts: ReturnType<typeof gatherFacts> | undefined;
   return {
@@ -28,6 +28,10 @@ export function realContext(options: GlobalOptions, terminal: Terminal, version:
 
 /** @throws UserError when the root is no directory: making one for a mistyped name would help nobody. */
 function existing(root: string): string {
+  if (root === '') {
+    // `--root "$ROOT"` with nothing in it must not become the running host by accident.
+    throw new UserError(problem('root-missing', '--root is empty', { hint: 'for the running host: --root /' }));
+  }
   if (isDirectory(root)) return root;
   throw new UserError(
     problem('root-missing', `${root}: there is no such directory`, { hint: 'check what follows --root, or make it' }),

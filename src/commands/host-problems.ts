@@ -1,6 +1,7 @@
 import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
+import { droppingTables } from './foreign-tables.ts';
 import type { HostModel } from '../resolve/model.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function hostProblems(host: Host, model: HostModel): Promise<readon
   if (!host.live) return [];
   const missing = [...missingPrograms(host, model), ...missingScripts(host, model)];
   const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
-  return forwards && host.isRoot ? [...missing, ...(await droppingTables(host))] : missing;
+  return forwards && host.isRoot ? [...missing, ...(await droppingTables(host, model))] : missing;
 }
 
 const programs = [
@@ -78,33 +79,5 @@ function missingScripts(host: Host, model: HostModel): readonly Problem[] {
     .filter(([path]) => host.look(path).kind === 'absent')
     .map(([path, why, hint]) =>
       problem('script-missing', `${path} is not there: ${why}`, { severity: 'warning', hint }),
-    );
-}
-
-interface Chain {
-  readonly family: string;
-  readonly table: string;
-  readonly name: string;
-  readonly hook?: string;
-  readonly policy?: string;
-}
-
-/** Base chains at the forward hook with policy drop, in tables that are not ours: an accept of ours does not override them. */
-async function droppingTables(host: Host): Promise<readonly Problem[]> {
-  const output = await host.run(['nft', '-j', 'list', 'chains'], { timeoutMs: 30_000 });
-  if (output?.exitCode !== 0) return [];
-  const parsed = JSON.parse(output.stdout) as { nftables: readonly { chain?: Chain }[] };
-  return parsed.nftables
-    .flatMap(({ chain }) => (chain === undefined ? [] : [chain]))
-    .filter((chain) => chain.hook === 'forward' && chain.policy === 'drop' && chain.table !== 'rc-lxc')
-    .map((chain) =>
-      problem(
-        'foreign-drop-policy',
-        `table ${chain.family} ${chain.table}: its chain ${chain.name} drops forwarded packets by policy, containers' too; an accept in rc-lxc's table does not override that`,
-        {
-          severity: 'warning',
-          hint: `accept what comes from the containers' bridges there, and what goes to them: ${['iifname', 'oifname'].map((side) => `nft add rule ${chain.family} ${chain.table} ${chain.name} ${side} "br-*" accept`).join('; ')}`,
-        },
-      ),
     );
 }

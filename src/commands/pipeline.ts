@@ -1,11 +1,11 @@
-import { UserError, hasErrors } from '../base/errors.ts';
+import { UserError, hasErrors, problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import { formatProblems } from '../base/report.ts';
 import { desiredTree } from '../outputs/index.ts';
 import type { HostModel } from '../resolve/model.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { parseSource } from '../source/parse.ts';
-import type { SourceFile } from '../source/types.ts';
+import type { ParsedConfig, SourceFile } from '../source/types.ts';
 import type { DesiredTree } from '../tree/types.ts';
 import type { Context } from './types.ts';
 
@@ -29,9 +29,21 @@ export async function loadModel(context: Context): Promise<Loaded> {
 export async function resolveSources(sources: readonly SourceFile[], context: Context): Promise<Loaded> {
   const size = sources.reduce((sum, { text }) => sum + text.length, 0);
   if (size > large) context.progress.step('reading the description', 'computing');
-  const { model, problems } = resolve(parseSource(sources), await context.facts());
+  const parsed = parseSource(sources);
+  refuseEmpty(parsed, sources);
+  const { model, problems } = resolve(parsed, await context.facts());
   if (model === undefined || hasErrors(problems)) throw new UserError(problems);
   return { model, warnings: problems };
+}
+
+/** A file that was cut off, or never filled, is no order to remove everything. */
+function refuseEmpty({ sections, problems }: ParsedConfig, [main]: readonly SourceFile[]): void {
+  if (sections.length > 0 || problems.length > 0) return;
+  throw new UserError(
+    problem('empty-description', `${main?.path ?? ''}: there is nothing in it`, {
+      hint: 'a host without containers has a section [host] all the same',
+    }),
+  );
 }
 
 /** The model and all that follows from it. */

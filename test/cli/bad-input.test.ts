@@ -44,6 +44,16 @@ describe('a description that cannot be one', () => {
     expect(refused(Buffer.alloc(10 * 1024 * 1024, 'a'))).toContain('is more than a description may have');
   });
 
+  it.each([[''], ['; nothing but a comment\n']])('takes a file that says nothing for a mistake: %j', (text) => {
+    expect(refused(text)).toContain('error[empty-description]');
+  });
+
+  it('does not take an empty --root for the running host', () => {
+    const { stderr, exitCode } = rcLxc(['plan', '--root', '']);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('--root is empty');
+  });
+
   it('does not wait for a pipe', () => {
     const { stderr, exitCode } = rcLxc(['check', '-c', '/dev/null']);
     expect(exitCode).toBe(1);

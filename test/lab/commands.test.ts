@@ -68,12 +68,20 @@ describeLab('the commands on a host', () => {
     );
     const { stderr } = await rcLxc('check');
     expect(stderr).toContain('warning[foreign-drop-policy]: table ip foreign');
-    const lines = stderr.match(/nft add rule [^;\n]*/gu) ?? [];
+    const lines = stderr.match(/nft insert rule [^;\n]*/gu) ?? [];
     expect(lines).toHaveLength(2);
     for (const line of lines) await must(host, line);
     const rules = (await host.run(['nft', 'list', 'chain', 'ip', 'foreign', 'F'])).stdout;
-    expect(rules).toMatch(/iifname "br-\*" accept[\s\S]*oifname "br-\*" accept/u);
+    expect(rules).toMatch(/oifname "br-\*" accept[\s\S]*iifname "br-\*" accept/u);
+    // What the hint says is what makes the warning go.
+    expect((await rcLxc('check')).stderr).not.toContain('foreign-drop-policy');
     await must(host, 'nft delete table ip foreign');
+    await must(
+      host,
+      "nft 'add table inet last; add chain inet last f { type filter hook forward priority 0; }; add rule inet last f counter drop'",
+    );
+    expect((await rcLxc('check')).stderr).toContain('drops forwarded packets by its last rule');
+    await must(host, 'nft delete table inet last');
   });
 
   it('check works from a directory that its user may not enter', async () => {

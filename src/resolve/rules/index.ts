@@ -25,6 +25,7 @@ import { lxcKeyUnknown } from './lxc-key-unknown.ts';
 import { lxcUnsupported } from './lxc-unsupported.ts';
 import { lxcValue } from './lxc-value.ts';
 import { lxcVersionUnknown } from './lxc-version-unknown.ts';
+import { mountFromRootfs } from './mount-from-rootfs.ts';
 import { mountOverSystem } from './mount-over-system.ts';
 import { mtuTooSmall } from './mtu-too-small.ts';
 import { nameIsRunlevel } from './name-is-runlevel.ts';
@@ -40,6 +41,7 @@ import { portUsedTwice } from './port-used-twice.ts';
 import { privilegedContainer } from './privileged-container.ts';
 import { rawKeyIsOurs } from './raw-key-is-ours.ts';
 import { requiredKey } from './required-key.ts';
+import { rootfsOfTheHost } from './rootfs-of-the-host.ts';
 import { rootfsShared } from './rootfs-shared.ts';
 import { sysctlOfTheHost } from './sysctl-of-the-host.ts';
 import { unknownContainer } from './unknown-container.ts';
@@ -91,7 +93,9 @@ const general: readonly Rule[] = [
   rawKeyIsOurs,
   aslrWithArch,
   unwritableValue,
+  rootfsOfTheHost,
   rootfsShared,
+  mountFromRootfs,
   mountOverSystem,
   unknownDevice,
   sysctlOfTheHost,
