@@ -18,7 +18,7 @@ const longest = 900_000;
  */
 export async function leavingServices(host: Host, plan: Plan, stop: boolean): Promise<readonly Leaving[]> {
   const leaving: Leaving[] = [];
-  for (const container of plan.removedContainers) {
+  for (const container of [...plan.removedContainers, ...plan.movedContainers]) {
     if (isStarted(host, container.service) || (await lxcRuns(host, container))) {
       leaving.push({ service: container.service, container });
     }
@@ -30,15 +30,19 @@ export async function leavingServices(host: Host, plan: Plan, stop: boolean): Pr
       leaving.push({ service });
     }
   }
-  if (leaving.length > 0 && !stop) throw new UserError(leaving.map((one) => refusal(one)));
+  if (leaving.length > 0 && !stop) throw new UserError(leaving.map((one) => refusal(one, plan)));
   return leaving;
 }
 
-function refusal({ service, container }: Leaving): ReturnType<typeof problem> {
+function refusal({ service, container }: Leaving, { movedContainers }: Plan): ReturnType<typeof problem> {
   const hint = `stop it first: rc-service ${service} stop; or have it stopped: rc-lxc apply --stop`;
   return container === undefined
     ? problem('service-runs', `${service} is no longer in the description, and it is started`, { hint })
-    : problem('container-runs', `${container.name} is no longer in the description, and it runs`, { hint });
+    : problem('container-runs', `${container.name} ${fate(container, movedContainers)}, and it runs`, { hint });
+}
+
+function fate(container: RemovedContainer, moved: readonly RemovedContainer[]): string {
+  return moved.includes(container) ? 'gets another lxc-path' : 'is no longer in the description';
 }
 
 async function lxcRuns(host: Host, { name, lxcPath }: RemovedContainer): Promise<boolean> {

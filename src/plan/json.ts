@@ -11,6 +11,7 @@ export function planJson(plan: Plan): object {
     runlevels: { add: plan.runlevelAdds, remove: plan.runlevelRemoves },
     restarts: plan.restarts,
     removedContainers: plan.removedContainers,
+    movedContainers: plan.movedContainers,
   };
 }
 

@@ -4,7 +4,7 @@ import { UserError, problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { DesiredFile, DesiredLines, DesiredLink, DesiredRegular, DesiredTree } from '../tree/types.ts';
 import { withLines, withoutLines } from './lines.ts';
-import type { Change, Drift, Found, Manifest, Owned, Plan, RunlevelLink } from './types.ts';
+import type { Change, Drift, Found, Manifest, Owned, Plan, RemovedContainer, RunlevelLink } from './types.ts';
 
 /** What the plan asks of the host. */
 export interface Snapshot {
@@ -46,10 +46,7 @@ export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapsh
     if (owned !== undefined) withdraw(path, owned, snapshot.look(path), findings);
   }
   if (findings.problems.length > 0) throw new UserError(findings.problems);
-  const services = new Map(tree.containers.map((container) => [container.name, container.service]));
-  const removedContainers = Object.entries(manifest.containers)
-    .filter(([name]) => !services.has(name))
-    .map(([name, container]) => ({ name, ...container }));
+  const { removedContainers, movedContainers } = leaving(tree, manifest);
   return {
     version: 1,
     changes: findings.changes,
@@ -57,9 +54,25 @@ export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapsh
     ...runlevels(tree, manifest, snapshot, removedContainers),
     ...restarts(findings.changes, manifest, snapshot),
     removedContainers,
+    movedContainers,
     tree,
     manifest,
   };
+}
+
+/** Containers of the last apply that are described no more, or below another lxcpath: LXC would not find them running. */
+function leaving(tree: DesiredTree, { containers }: Manifest): Pick<Plan, 'removedContainers' | 'movedContainers'> {
+  const paths = new Map(tree.containers.map(({ name, lxcPath }) => [name, lxcPath]));
+  const removedContainers: RemovedContainer[] = [];
+  const movedContainers: RemovedContainer[] = [];
+  for (const name in containers) {
+    const container = containers[name];
+    const lxcPath = paths.get(name);
+    if (container === undefined || lxcPath === container.lxcPath) continue;
+    const list = lxcPath === undefined ? removedContainers : movedContainers;
+    list.push(Object.assign({ name }, container));
+  }
+  return { removedContainers, movedContainers };
 }
 
 function compare(file: DesiredFile, snapshot: Snapshot, owned: Owned | undefined, findings: Findings): void {

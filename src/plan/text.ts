@@ -17,6 +17,9 @@ export function planText(plan: Plan, options: { colour: boolean }): string {
     ...plan.runlevelAdds.map(({ service, runlevel }) => `+ runlevel ${runlevel}: ${service}\n`),
     ...plan.runlevelRemoves.map(({ service, runlevel }) => `- runlevel ${runlevel}: ${service}\n`),
     ...plan.removedContainers.map(({ name }) => `- container ${name}: it is stopped first; its rootfs stays\n`),
+    ...plan.movedContainers.map(
+      ({ name }) => `~ container ${name}: it is stopped first; its directory is another one\n`,
+    ),
     ...plan.drift.map(({ path, reason }) => `! ${path}: ${reasons[reason]}\n`),
   ];
   const text = parts.join('');

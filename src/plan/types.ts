@@ -106,6 +106,8 @@ export interface Plan {
   readonly restarts: readonly string[];
   /** Containers that the description no longer has. */
   readonly removedContainers: readonly RemovedContainer[];
+  /** Containers that move to another lxcpath: as they run now, they are no more than removed ones. */
+  readonly movedContainers: readonly RemovedContainer[];
   /** Those of `restarts` that run, as they go into the manifest. */
   readonly pending: Manifest['pending'];
   readonly tree: DesiredTree;
@@ -131,6 +133,7 @@ export const emptyPlan: Plan = {
   runlevelRemoves: [],
   restarts: [],
   removedContainers: [],
+  movedContainers: [],
   pending: {},
   tree: { files: [], containers: [], runlevels: new Map() },
   manifest: emptyManifest,
