@@ -113,13 +113,18 @@ function collect(stream: Readable & { unref?: () => void }): { text: () => strin
 /** Kills a process and all that descend from it; daemons that have left the tree stay. */
 function killTree(pid: number | undefined): void {
   if (pid === undefined) return;
-  const children = childrenOf(pid);
+  // Stopped first: what cannot run has no more children once these are counted.
+  send(pid, 'SIGSTOP');
+  for (const child of childrenOf(pid)) killTree(child);
+  send(pid, 'SIGKILL');
+}
+
+function send(pid: number, name: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, name);
   } catch {
     // It ended by itself meanwhile.
   }
-  for (const child of children) killTree(child);
 }
 
 function childrenOf(pid: number): number[] {
