@@ -11,6 +11,7 @@ nft:nftables:net-firewall/nftables
 ip:iproute2:sys-apps/iproute2
 busybox:busybox-static:sys-apps/busybox
 unshare:util-linux:sys-apps/util-linux
+sysctl:procps:sys-process/procps
 shellcheck:shellcheck:dev-util/shellcheck-bin
 dash:dash:app-shells/dash
 '

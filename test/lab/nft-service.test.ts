@@ -131,7 +131,7 @@ const inEveryShell = (shell: Shell) => (): void => {
     expect(await rc(host, service, 'stop')).toMatchObject({ exitCode: 0 });
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 3, text: ' * status: stopped' });
     expect(await listed(host)).toBe('table inet theirs');
-    expect((await host.sh('ps -e -o args | grep "[n]ft.*monitor\\|[n]ft-watch"')).stdout).toBe('');
+    await until(host, '! ps -e -o args | grep -q "[n]ft.*monitor\\|[n]ft-watch"');
     expect(await must(host, 'find /run -name "*rc-lxc-nft.watch*"; ls /run/rc-lxc-nft')).toBe('lock');
   });
 
@@ -251,7 +251,7 @@ describeLab('the service of the packet rules', () => {
     });
     expect(await rc(host, service, 'reload')).toMatchObject({ exitCode: 0 });
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
-    expect(await must(host, 'pgrep -c -x nft')).toBe('1');
+    await until(host, '[ "$(pgrep -c -x nft)" = 1 ]', 5);
     await must(host, 'nft flush ruleset');
     await until(host, loaded, 5);
   });

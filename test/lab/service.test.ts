@@ -131,7 +131,7 @@ const underShell = (shell: Shell) => (): void => {
     expect(new Set(went)).toEqual(new Set(['down db1', 'down tinderbox', 'down web1']));
     expect(went.indexOf('down web1')).toBeLessThan(went.indexOf('down db1'));
     expect(await host.exists('/sys/class/net/br-internal')).toBe(false);
-    if (shell === 'busybox') for (const name of names) await removeEmptyGroup(host, `lxc.${name}`);
+    for (const name of [...names.map((one) => `lxc.${one}`), 'rc-lxc-nft']) await removeEmptyGroup(host, name);
     await expectNothingLeft(host, empty);
   });
 };

@@ -39,8 +39,11 @@ export async function expectNothingLeft(host: ThrowawayHost, before: Leftovers):
  */
 export async function removeEmptyGroup(host: ThrowawayHost, service: string): Promise<void> {
   const remove = `
-for group in "/sys/fs/cgroup/$1" "/sys/fs/cgroup/unified/$1"; do
-	[ ! -d "$group" ] || rmdir "$group" || exit 1
+# Newer releases of OpenRC put a prefix before the name.
+for top in /sys/fs/cgroup /sys/fs/cgroup/unified; do
+	for group in "$top/$1" "$top/openrc.$1"; do
+		[ ! -d "$group" ] || rmdir "$group" || exit 1
+	done
 done`;
   await expect
     .poll(async () => (await host.sh(remove, { arguments: [service] })).exitCode, { timeout: graceMs })
