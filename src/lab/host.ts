@@ -97,7 +97,7 @@ function modeOf(groups: readonly Hierarchy[]): CgroupMode {
 
 /** The settings of inside.sh, which says what each is. */
 function settings(options: ThrowawayOptions, groups: readonly Hierarchy[], mode: CgroupMode): Record<string, string> {
-  const { binds = [] } = options;
+  const binds = [...checkoutBinds(), ...(options.binds ?? [])];
   const sources = binds.map(({ source }) => realpathSync(source));
   const { folders, files } = otherFileSystems(machineMounts());
   const base = coverableFolder([...sources, ...folders]);
@@ -120,6 +120,12 @@ function settings(options: ThrowawayOptions, groups: readonly Hierarchy[], mode:
     LAB_PATH: searchPath,
     LAB_BOUNDING: boundingSet,
   };
+}
+
+/** Our own checkout, where it lies in a folder that every host has of its own: it is at its path inside, too. */
+function checkoutBinds(): NonNullable<ThrowawayOptions['binds']> {
+  const checkout = join(import.meta.dirname, '../..');
+  return /^\/(?:dev|run|tmp|var\/lib\/lxc)\//u.test(checkout) ? [{ source: checkout, target: checkout }] : [];
 }
 
 function table(rows: readonly (readonly string[])[]): string {
