@@ -30,11 +30,15 @@ function heading(text: string): void {
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`;
 
+/** As far in as 80 columns allow: rc-status fills them by itself. */
+const indented = (text: string): string => `${' '.repeat(Math.max(0, Math.min(4, 80 - text.length)))}${text}`;
+
 /** Shows a command as an administrator types it, with what it printed; a failure ends the demo. */
 async function show(host: ThrowawayHost, line: string, note = ''): Promise<RunResult> {
   const result = await host.sh(line, { timeoutMs: 120_000 });
-  say(`  # ${line}${note === '' ? '' : `    (${note}, ${seconds(result.milliseconds)})`}`);
-  for (const text of `${result.stderr}${result.stdout}`.trimEnd().split('\n')) if (text !== '') say(`    ${text}`);
+  say(`  # ${line}`);
+  if (note !== '') say(`    -> ${note}, ${seconds(result.milliseconds)}`);
+  for (const text of `${result.stderr}${result.stdout}`.trimEnd().split('\n')) if (text !== '') say(indented(text));
   if (result.exitCode !== 0) throw new Error(`'${line}' failed with exit status ${result.exitCode}`);
   return result;
 }
@@ -115,9 +119,10 @@ async function run(host: ThrowawayHost): Promise<void> {
   await show(host, 'rc-service lxc.tinderbox stop');
   await show(host, 'rc-lxc status');
   heading('Done');
-  say(
-    `A description of ${(await host.readFile('/etc/rc-lxc/host.ini')).split('\n').filter((line) => /^[^;#\s]/u.test(line)).length} lines became services that OpenRC starts in order; web1 answered ${seconds(start.milliseconds)} after the command.`,
-  );
+  const text = await host.readFile('/etc/rc-lxc/host.ini');
+  const written = text.split('\n').filter((line) => /^[^;#\s]/u.test(line)).length;
+  say(`${written} lines of description became services that OpenRC starts in order;`);
+  say(`web1 answered ${seconds(start.milliseconds)} after the command.`);
 }
 
 const refusal = throwawayRefusal();
