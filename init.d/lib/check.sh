@@ -21,7 +21,7 @@ rc_lxc_check() {
 		return 1
 	fi
 	rc_lxc_sort_values
-	rc_lxc_check_rootfs && rc_lxc_check_links && rc_lxc_check_tables && rc_lxc_check_map && rc_lxc_check_aslr
+	rc_lxc_check_rootfs && rc_lxc_check_links && rc_lxc_check_ports && rc_lxc_check_tables && rc_lxc_check_map && rc_lxc_check_aslr
 }
 
 rc_lxc_parse_errors() {
@@ -85,6 +85,22 @@ rc_lxc_check_links() {
 		fi
 		return 1
 	done
+}
+
+# LXC hands these words to a shell.
+rc_lxc_check_ports() {
+	local index veth link hostmac mac options rest
+	while read -r index veth link hostmac mac options rest; do
+		[ -n "$index" ] || continue
+		case $options:$rest:$index$veth$link$hostmac$mac$options in
+		?*::*[!0-9A-Za-z:.,_-]*) ;;
+		?*::*) rc_lxc_number lxc_ports "$index" && continue ;;
+		esac
+		eerror "lxc_ports has a line that is not INDEX VETH LINK HOSTMAC MAC OPTIONS: $index $veth $link $hostmac $mac $options $rest"
+		return 1
+	done <<-END
+		$lxc_ports
+	END
 }
 
 # A container whose firewall is not loaded does not start. lxc_tables holds pairs: family, name.

@@ -22,6 +22,7 @@ rc_lxc_setup() {
 	: "${lxc_ready:=running}" "${lxc_ready_timeout:=30}" "${lxc_stop_timeout:=60}"
 	: "${lxc_restart:=no}" "${lxc_restart_max:=5}" "${lxc_restart_period:=60}"
 	: "${lxc_aslr:=yes}" "${lxc_stop_signal:=}" "${lxc_links:=}" "${lxc_tables:=}" "${lxc_veths:=}"
+	: "${lxc_ports:=}"
 	rc_lxc_number lxc_ready_timeout "$lxc_ready_timeout" &&
 		rc_lxc_number lxc_stop_timeout "$lxc_stop_timeout" &&
 		rc_lxc_number lxc_restart_max "$lxc_restart_max" &&

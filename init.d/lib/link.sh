@@ -1,16 +1,21 @@
 # shellcheck shell=sh
 # shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; the link_* settings come from conf.d
 #
-# A bridge of the host: made or adopted, configured, and left alone while anything hangs on it.
+# An interface of the host: made or adopted, configured, and left alone while anything hangs on it.
 #
 # What was done is kept in /run/rc-lxc/link.NAME, so that stop takes back that and nothing else:
-#   made            the bridge is ours to delete
-#   address A       this address was added to the bridge
+#   made T P V      the interface is ours to delete: its type, and, where it has them, its parent and the vlan's number
+#   filter          the bridge was made to filter by VLAN
+#   address A       this address was added to it
+#   way P           this prefix was routed through it
 #   port P          this interface was made a port
 #   moved P A       this address was on the port before
 #   route P GATEWAY the default route went through the port before
 
-rc_lxc_sys=/sys/class/net
+for _rc_lxc_part in port link-bridge link-kinds link-guests; do
+	# shellcheck source=/dev/null
+	. "@LIBEXECDIR@/$_rc_lxc_part.sh"
+done
 
 rc_lxc_link_setup() {
 	rc_lxc_why=
@@ -24,63 +29,72 @@ rc_lxc_link_setup() {
 	esac
 	rc_lxc_kept="/run/rc-lxc/link.$rc_lxc_link"
 	: "${link_type:=bridge}" "${link_ports:=}" "${link_ipv4:=}" "${link_ipv6:=}" "${link_mac:=}" "${link_mtu:=}"
-	: "${link_gateway4:=}" "${link_gateway6:=}" "${link_port_timeout:=10}"
+	: "${link_gateway4:=}" "${link_gateway6:=}" "${link_routes:=}" "${link_port_timeout:=10}"
+	: "${link_filter:=no}" "${link_parent:=}" "${link_mode:=}" "${link_vlan:=}"
 	case $link_type in
 	bridge) ;;
-	*) eerror "link_type is \"$link_type\": it must be bridge"; return 1 ;;
+	macvlan | ipvlan | vlan) rc_lxc_kind_setup || return 1 ;;
+	*) eerror "link_type is \"$link_type\": it must be bridge, macvlan, ipvlan or vlan"; return 1 ;;
 	esac
-	rc_lxc_find_ip || { eerror "iproute2 is not installed: there is no ip"; return 1; }
-}
-
-# Out: rc_lxc_ip, iproute2's ip by its path: busybox's shell may take an ip of its own for a bare name, which knows
-# no bridges.
-rc_lxc_find_ip() {
-	local dir IFS=:
-	for dir in $PATH; do
-		rc_lxc_ip="$dir/ip"
-		[ ! -x "$rc_lxc_ip" ] || return 0
-	done
-	return 1
+	rc_lxc_find_ip
 }
 
 rc_lxc_link_up() {
 	[ -d /run/rc-lxc ] || mkdir -p /run/rc-lxc || return 1
-	rc_lxc_link_ports_there && rc_lxc_link_exist || return 1
+	rc_lxc_link_await || return 1
+	case $link_type in
+	bridge) rc_lxc_bridge_exist ;;
+	*) rc_lxc_kind_exist ;;
+	esac || return 1
 	rc_lxc_link_configure || {
 		rc_lxc_why="ip refused a setting of $rc_lxc_link"
 		[ "$rc_lxc_link_fresh" = no ] || rc_lxc_link_take_back
 		return 1
 	}
+	[ "$link_type" = bridge ] || return 0
 	rc_lxc_reattach "$rc_lxc_link"
+	! yesno "$link_filter" || rc_lxc_bridge_can_filter "$rc_lxc_link" ||
+		rc_lxc_bridge_loud "$rc_lxc_link" "${link_ports:-a port that learns}"
 }
 
-# Makes the bridge, or takes the one that is there.
-rc_lxc_link_exist() {
-	if [ -d "$rc_lxc_sys/$rc_lxc_link/bridge" ]; then
-		[ -e "$rc_lxc_kept" ] || einfo "$rc_lxc_link is there already: taking it as it is"
-		: >>"$rc_lxc_kept"
-		rc_lxc_link_fresh=no
-		return
-	fi
-	if [ -e "$rc_lxc_sys/$rc_lxc_link" ]; then
-		rc_lxc_why="$rc_lxc_link is there, and it is no bridge"
-		return 1
-	fi
-	"$rc_lxc_ip" link add name "$rc_lxc_link" type bridge forward_delay 0 || {
-		rc_lxc_why="the kernel makes no bridge (is the module bridge there?)"
-		return 1
-	}
+# Is the interface there, and is it what the settings say?
+rc_lxc_link_there() {
+	case $link_type in
+	bridge) [ -d "$rc_lxc_sys/$rc_lxc_link/bridge" ] ;;
+	*) [ -e "$rc_lxc_sys/$rc_lxc_link" ] && rc_lxc_kind_fits ;;
+	esac
+}
+
+# Out: rc_lxc_link_fresh.
+rc_lxc_link_adopt() {
+	[ -e "$rc_lxc_kept" ] || einfo "$rc_lxc_link is there already: taking it as it is"
+	: >>"$rc_lxc_kept"
+	rc_lxc_link_fresh=no
+}
+
+# Out: rc_lxc_link_fresh.
+rc_lxc_link_made() {
 	rc_lxc_link_fresh=yes
-	echo made >"$rc_lxc_kept"
+	echo "made $link_type $link_parent $link_vlan" >"$rc_lxc_kept"
+}
+
+# What was made may be described otherwise by now.
+rc_lxc_link_recall() {
+	local what type parent vlan
+	[ -e "$rc_lxc_kept" ] || return 0
+	while read -r what type parent vlan; do
+		[ "$what" = made ] && [ -n "$type" ] || continue
+		link_type=$type link_parent=$parent link_vlan=$vlan
+	done <"$rc_lxc_kept"
 }
 
 # At boot a driver may still be at work.
-rc_lxc_link_ports_there() {
-	local port left=$((link_port_timeout * 10))
-	for port in $link_ports; do
-		until [ -e "$rc_lxc_sys/$port" ]; do
+rc_lxc_link_await() {
+	local other left=$((link_port_timeout * 10))
+	for other in $link_ports $link_parent; do
+		until [ -e "$rc_lxc_sys/$other" ]; do
 			[ "$left" -gt 0 ] || {
-				rc_lxc_why="its port $port is not there, and did not come within $link_port_timeout seconds"
+				rc_lxc_why="$other, which it needs, is not there, and did not come within $link_port_timeout seconds"
 				return 1
 			}
 			left=$((left - 1))
@@ -94,20 +108,21 @@ rc_lxc_link_configure() {
 	local commands
 	commands=$(rc_lxc_link_commands) || return 1
 	printf '%s\n' "$commands" | "$rc_lxc_ip" -batch - || return 1
-	# Nothing that a container announces may configure the host; a bridge with ports hears real routers.
-	[ -n "$link_ports" ] || rc_lxc_link_deaf
-}
-
-rc_lxc_link_deaf() {
-	local knob="/proc/sys/net/ipv6/conf/$rc_lxc_link/accept_ra"
-	[ ! -w "$knob" ] || echo 0 >"$knob"
+	# Real routers are heard by a bridge with ports, and by a vlan. A macvlan or ipvlan hears nobody that its parent
+	# does not hear, but for containers.
+	case $link_type:$link_ports in
+	bridge: | macvlan: | ipvlan:) rc_lxc_deaf "$rc_lxc_link" ;;
+	esac
 }
 
 # The lines for ip, and what they do into the file that is kept.
 rc_lxc_link_commands() {
-	local address port
+	local address prefix port
 	rc_lxc_link_stale
-	rc_lxc_link_mac
+	case $link_type in
+	bridge) rc_lxc_bridge_filter; rc_lxc_bridge_mac ;;
+	*) rc_lxc_kind_commands ;;
+	esac
 	[ -z "$link_mtu" ] || echo "link set dev $rc_lxc_link mtu $link_mtu"
 	echo "link set dev $rc_lxc_link up"
 	for address in $link_ipv4; do
@@ -119,32 +134,33 @@ rc_lxc_link_commands() {
 		rc_lxc_link_claim "$address"
 		echo "address replace $address dev $rc_lxc_link nodad"
 	done
-	for port in $link_ports; do rc_lxc_link_port "$port" || return 1; done
+	for port in $link_ports; do rc_lxc_bridge_port "$port" || return 1; done
+	for prefix in $link_routes; do
+		rc_lxc_link_keep "way $prefix"
+		echo "route replace $prefix dev $rc_lxc_link"
+	done
 	[ -z "$link_gateway4" ] || echo "route replace default via $link_gateway4 dev $rc_lxc_link"
 	[ -z "$link_gateway6" ] || echo "route replace default via $link_gateway6 dev $rc_lxc_link"
 }
 
-# Without an address of its own the bridge has its first port's, and keeps it whatever else is attached: neighbours
-# know the host by it, and networks that filter let no other through.
-rc_lxc_link_mac() {
-	local mac="$link_mac" port="${link_ports%% *}"
-	if [ -z "$mac" ] && [ -n "$port" ]; then
-		read -r mac <"$rc_lxc_sys/$port/address"
-	fi
-	[ -z "$mac" ] || echo "link set dev $rc_lxc_link address $mac"
-}
-
-# Addresses that an earlier start added and that are described no more.
+# Addresses and routes that an earlier start added and that are described no more.
 rc_lxc_link_stale() {
-	local what address
-	while read -r what address; do
-		[ "$what" = address ] || continue
-		case " $link_ipv4 $link_ipv6 " in *" $address "*) continue ;; esac
-		! rc_lxc_link_has "$rc_lxc_link" "$address" || echo "address del $address dev $rc_lxc_link"
+	local what which
+	while read -r what which; do
+		case "$what $link_ipv4 $link_ipv6 $link_routes " in *" $which "*) continue ;; esac
+		rc_lxc_link_undo_one "$what" "$which"
 	done <"$rc_lxc_kept"
 }
 
-# An address that somebody else gave the bridge is not ours to take away.
+# The line for ip that takes address or way $2 away, if it is there.
+rc_lxc_link_undo_one() {
+	case $1 in
+	address) ! rc_lxc_link_has "$rc_lxc_link" "$2" || echo "address del $2 dev $rc_lxc_link" ;;
+	way) ! rc_lxc_link_leads "$2" || echo "route del $2 dev $rc_lxc_link" ;;
+	esac
+}
+
+# An address that somebody else gave the interface is not ours to take away.
 rc_lxc_link_claim() {
 	[ "$rc_lxc_link_fresh" = yes ] || ! rc_lxc_link_has "$rc_lxc_link" "$1" || return 0
 	rc_lxc_link_keep "address $1"
@@ -154,74 +170,43 @@ rc_lxc_link_has() {
 	[ -n "$("$rc_lxc_ip" -o address show dev "$1" to "${2%/*}" 2>/dev/null)" ]
 }
 
+# Is prefix $1 routed through the link?
+rc_lxc_link_leads() {
+	local family=-4
+	case $1 in *:*) family=-6 ;; esac
+	[ -n "$("$rc_lxc_ip" "$family" route show "$1" dev "$rc_lxc_link" 2>/dev/null)" ]
+}
+
 rc_lxc_link_keep() {
+	rc_lxc_link_kept "$1" || echo "$1" >>"$rc_lxc_kept"
+}
+
+rc_lxc_link_kept() {
 	local line
 	while read -r line; do
 		[ "$line" != "$1" ] || return 0
 	done <"$rc_lxc_kept"
-	echo "$1" >>"$rc_lxc_kept"
+	return 1
 }
 
-# A port's own addresses would not be reached any more: those that the bridge is to have move there, with the way out.
-rc_lxc_link_port() {
-	local port="$1" address
-	[ ! -e "$rc_lxc_sys/$rc_lxc_link/brif/$port" ] || return 0
-	if [ -e "$rc_lxc_sys/$port/master" ]; then
-		eerror "$port belongs to another bridge or bond"
-		return 1
-	fi
-	"$rc_lxc_ip" -o address show dev "$port" scope global | while read -r _ _ _ address _; do
-		case " $link_ipv4 $link_ipv6 " in
-		*" $address "*)
-			einfo "Moving $address from $port to $rc_lxc_link" >&2
-			rc_lxc_link_keep "moved $port $address"
-			echo "address del $address dev $port"
-			;;
-		*) ewarn "$port keeps $address, at which nobody reaches the host while $port is a port of $rc_lxc_link" >&2 ;;
-		esac
-	done
-	rc_lxc_link_route "$port" 4
-	rc_lxc_link_route "$port" 6
-	rc_lxc_link_keep "port $port"
-	echo "link set dev $port master $rc_lxc_link up"
-}
-
-# Remembers the default route through a port: the kernel forgets it when the address goes.
-rc_lxc_link_route() {
-	local gateway
-	"$rc_lxc_ip" "-$2" route show default dev "$1" 2>/dev/null | while read -r _ _ gateway _; do
-		rc_lxc_link_keep "route $1 $gateway"
-	done
-}
-
-# Containers and other guests that hang on the bridge keep it, but for the end of the host: they would lose the network,
-# and nothing would bring it back. What start finds, it takes as it is.
+# Containers and other guests that hang on the interface keep it, but for the end of the host: they would lose the
+# network, and nothing would bring it back. What start finds, it takes as it is.
 rc_lxc_link_down() {
-	[ -d "$rc_lxc_sys/$rc_lxc_link/bridge" ] || { rm -f "$rc_lxc_kept"; return 0; }
+	rc_lxc_link_recall
+	rc_lxc_link_there || { rc_lxc_why='' && rm -f "$rc_lxc_kept"; return 0; }
 	[ -e "$rc_lxc_kept" ] || { einfo "$rc_lxc_link was not made here: leaving it"; return 0; }
-	rc_lxc_link_guests
-	if [ -n "$rc_lxc_guests" ] && ! yesno "${RC_GOINGDOWN:-no}"; then
-		einfo "$rc_lxc_link stays, since it is in use:$rc_lxc_guests"
-		return 0
-	fi
+	yesno "${RC_GOINGDOWN:-no}" || {
+		rc_lxc_link_guests
+		if [ -n "$rc_lxc_guests" ]; then
+			einfo "$rc_lxc_link stays, since it is in use:$rc_lxc_guests"
+			return 0
+		fi
+	}
 	rc_lxc_link_take_back || { rc_lxc_why="$rc_lxc_link could not be taken down"; return 1; }
 }
 
 rc_lxc_link_take_back() {
 	rc_lxc_link_undo | "$rc_lxc_ip" -batch - && rm -f "$rc_lxc_kept"
-}
-
-# Out: rc_lxc_guests, all that hangs on the bridge but its own ports.
-rc_lxc_link_guests() {
-	local port
-	rc_lxc_guests=
-	for port in "$rc_lxc_sys/$rc_lxc_link/brif"/*; do
-		[ -e "$port" ] || continue
-		case " $link_ports " in
-		*" ${port##*/} "*) ;;
-		*) rc_lxc_guests="$rc_lxc_guests ${port##*/}" ;;
-		esac
-	done
 }
 
 # The lines for ip that take back what start did.
@@ -230,7 +215,8 @@ rc_lxc_link_undo() {
 	while read -r what one two; do
 		case $what in
 		port) [ ! -e "$rc_lxc_sys/$rc_lxc_link/brif/$one" ] || echo "link set dev $one nomaster" ;;
-		address) ! rc_lxc_link_has "$rc_lxc_link" "$one" || echo "address del $one dev $rc_lxc_link" ;;
+		filter) echo "link set dev $rc_lxc_link type bridge vlan_filtering 0" ;;
+		*) rc_lxc_link_undo_one "$what" "$one" ;;
 		esac
 	done <"$rc_lxc_kept"
 	while read -r what one two; do
@@ -251,10 +237,10 @@ rc_lxc_link_give_back() {
 }
 
 rc_lxc_link_status() {
-	local address missing=''
-	if [ ! -d "$rc_lxc_sys/$rc_lxc_link/bridge" ]; then
+	local address missing='' noise=''
+	if ! rc_lxc_link_there; then
 		if service_started; then
-			eerror "status: crashed ($rc_lxc_link is gone; restart makes it again)"
+			eerror "status: crashed (${rc_lxc_why:-$rc_lxc_link is gone}; restart makes it again)"
 			return 32
 		fi
 		einfo "status: stopped"
@@ -273,18 +259,5 @@ rc_lxc_link_status() {
 		return 32
 	fi
 	einfo "status: started${rc_lxc_guests:+ (in use:$rc_lxc_guests)}"
-}
-
-# Puts the veths of running containers back on bridge $1: whoever deleted it and made it anew has lost them.
-# /etc/rc-lxc/ports says which belong there, a line each: VETH BRIDGE.
-rc_lxc_reattach() {
-	local veth bridge
-	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] && rc_lxc_find_ip || return 0
-	while read -r veth bridge; do
-		[ "$bridge" = "$1" ] && [ -e "$rc_lxc_sys/$veth" ] && [ ! -e "$rc_lxc_sys/$1/brif/$veth" ] || continue
-		echo "link set dev $veth master $1 up"
-	done </etc/rc-lxc/ports | "$rc_lxc_ip" -batch - || {
-		ewarn "A container could not be put back on $1"
-		return 0
-	}
+	! yesno "$link_filter" || rc_lxc_bridge_noise | while read -r noise; do ewarn "$noise"; done
 }

@@ -36,7 +36,21 @@ rc_lxc_prepare() {
 	export lxc_name lxc_path lxc_config lxc_veths lxc_aslr lxc_restart lxc_restart_max lxc_restart_period
 	# supervise-daemon takes RC_* out of the environment.
 	export rc_lxc_run rc_lxc_svc="$RC_SVCNAME" rc_lxc_svcdir="$RC_SVCDIR" rc_lxc_sbin="$RC_LIBEXECDIR/sbin"
+	export rc_lxc_nl rc_lxc_hooks
+	rc_lxc_hook
 	: >"$rc_lxc_run.log"
+}
+
+# Out: rc_lxc_hooks, arguments of lxc-start, one a line: LXC runs them for the interfaces of lxc_ports.
+rc_lxc_hook() {
+	local index rest
+	rc_lxc_hooks=
+	while read -r index rest; do
+		[ -z "$index" ] ||
+			rc_lxc_hooks="$rc_lxc_hooks-s${rc_lxc_nl}lxc.net.$index.script.up=/bin/sh @LIBEXECDIR@/veth.sh $rest$rc_lxc_nl"
+	done <<-END
+		$lxc_ports
+	END
 }
 
 # Out: rc_lxc_init.
@@ -49,7 +63,11 @@ rc_lxc_bring_up() {
 
 # lxc-start -d returns when the container runs, or has failed to.
 rc_lxc_daemon() {
-	set -- -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -d -q -p "$rc_lxc_run.pid" \
+	local IFS="$rc_lxc_nl"
+	# shellcheck disable=SC2086 # a list of lines
+	set -- $rc_lxc_hooks
+	unset IFS
+	set -- "$@" -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -d -q -p "$rc_lxc_run.pid" \
 		-o "$rc_lxc_run.log" -l INFO -s "lxc.hook.post-stop=/bin/sh @LIBEXECDIR@/post-stop.sh"
 	if [ "$lxc_aslr" = no ]; then
 		set -- setarch "$(uname -m)" -R lxc-start "$@"
@@ -165,9 +183,22 @@ rc_lxc_adopt() {
 	einfo "$lxc_name runs already (PID $rc_lxc_init): taking it over"
 	printf '%s\n' "$rc_lxc_parent" >"$rc_lxc_run.pid"
 	rc_lxc_register || return 1
+	rc_lxc_adopt_ports
 	rc_lxc_note_up
 	[ "$lxc_restart" = no ] ||
 		ewarn "It is not supervised (lxc_restart=$lxc_restart) until it is restarted as a service"
+}
+
+# Nobody may have set up the host's ends of its interfaces.
+rc_lxc_adopt_ports() {
+	local index veth rest
+	while read -r index veth rest; do
+		[ -n "$index" ] && [ -e "/sys/class/net/$veth" ] || continue
+		# shellcheck disable=SC2086 # a list of words
+		/bin/sh "@LIBEXECDIR@/veth.sh" "$veth" $rest || ewarn "It keeps $veth as it is until it is restarted"
+	done <<-END
+		$lxc_ports
+	END
 }
 
 # Says why, and takes back everything.

@@ -3,7 +3,7 @@
 #
 # What supervise-daemon runs for a container with restart = always or on-failure: LXC's monitor in the foreground,
 # and after it the decision whether it comes back. In, from the service's environment: rc_lxc_svc, rc_lxc_svcdir,
-# rc_lxc_sbin, rc_lxc_run, rc_lxc_files and the lxc_* settings.
+# rc_lxc_sbin, rc_lxc_run, rc_lxc_files, rc_lxc_hooks, rc_lxc_nl and the lxc_* settings.
 # lxc-start runs in the foreground of this shell: a shell starts background commands with SIGINT and SIGQUIT
 # ignored, and the container's init would inherit that.
 
@@ -25,7 +25,11 @@ if [ -e "$rc_lxc_run.up" ]; then
 	rc_lxc_sweep
 fi
 : >"$rc_lxc_run.log"
-set -- lxc-start -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -F -C -q -p "$rc_lxc_run.pid" \
+IFS=$rc_lxc_nl
+# shellcheck disable=SC2086 # a list of lines
+set -- $rc_lxc_hooks
+unset IFS
+set -- lxc-start "$@" -n "$lxc_name" -P "$lxc_path" -f "$lxc_config" -F -C -q -p "$rc_lxc_run.pid" \
 	-o "$rc_lxc_run.log" -l INFO
 [ "$lxc_aslr" != no ] || set -- setarch "$(uname -m)" -R "$@"
 "$@" </dev/null >/dev/null 2>&1

@@ -1,0 +1,111 @@
+# shellcheck shell=sh
+# shellcheck disable=SC3043,SC2034 # dash, bash and busybox have local; variables are shared between files
+#
+# The host's ends of containers' interfaces: what each is to be, and how it becomes that. Needs nothing else.
+# A line of /etc/rc-lxc/ports says it: VETH LINK HOSTMAC MAC OPTIONS
+#   LINK     the bridge that it is a port of; `-`: a veth in router mode
+#   HOSTMAC  its own hardware address; MAC: the container's; `-`: whatever it is
+#   OPTIONS  `-`, or separated by commas: isolated (reaches no other isolated port), static (a quiet bridge: the port
+#            neither learns nor is flooded, and the bridge is told where MAC is)
+
+rc_lxc_sys=/sys/class/net
+
+# What LXC gives routed containers for a gateway: no address of anybody's (RFC 3927), the same on every host.
+rc_lxc_gateway4=169.254.1.1
+
+# Out: rc_lxc_ip, iproute2's ip by its path: busybox's shell may take an ip of its own for a bare name, which knows
+# no bridges.
+rc_lxc_find_ip() {
+	local dir IFS=:
+	for dir in $PATH; do
+		rc_lxc_ip="$dir/ip"
+		[ ! -x "$rc_lxc_ip" ] || return 0
+	done
+	echo "iproute2 is not installed: there is no ip" >&2
+	return 1
+}
+
+# Nothing that a container announces may configure the host: no router, no better way.
+rc_lxc_deaf() {
+	rc_lxc_knob "ipv6/conf/$1/accept_ra" 0 && rc_lxc_knob "ipv6/conf/$1/accept_redirects" 0 &&
+		rc_lxc_knob "ipv4/conf/$1/accept_redirects" 0
+}
+
+# A kernel without IPv6 has no such file, and nothing that would listen.
+rc_lxc_knob() {
+	[ -e "/proc/sys/net/$1" ] || return 0
+	echo "$2" >"/proc/sys/net/$1"
+}
+
+# Makes the end $1 what $2 to $5 say. Says on standard error what went wrong.
+rc_lxc_port_set() {
+	[ -e "$rc_lxc_sys/$1" ] || { echo "$1 is not there" >&2; return 1; }
+	rc_lxc_deaf "$1" || return 1
+	[ "$2" != - ] || rc_lxc_port_routed "$1" || return 1
+	rc_lxc_port_lines "$@" | "$rc_lxc_ip" -batch - || return 1
+	rc_lxc_port_enter "$(rc_lxc_port_entries "$@")"
+}
+
+# The host answers ARP and neighbour solicitations for the gateway of a routed container by proxy, and a proxy takes
+# up to 0.8 seconds for it unless told otherwise.
+rc_lxc_port_routed() {
+	rc_lxc_knob "ipv4/neigh/$1/proxy_delay" 0 && rc_lxc_knob "ipv6/neigh/$1/proxy_delay" 0
+}
+
+# The lines for ip.
+rc_lxc_port_lines() {
+	[ "$3" = - ] || echo "link set dev $1 address $3"
+	if [ "$2" = - ]; then
+		# The ARP proxy of the kernel is silent while the host has no default route. With scope host nothing is ever
+		# sent from this address.
+		echo "address replace $rc_lxc_gateway4/32 dev $1 scope host"
+		return
+	fi
+	echo "link set dev $1 type bridge_slave $(rc_lxc_port_flags "$5")"
+}
+
+rc_lxc_port_flags() {
+	case ,$1, in *,isolated,*) printf 'isolated on ' ;; *) printf 'isolated off ' ;; esac
+	case ,$1, in *,static,*) echo 'learning off flood off' ;; *) echo 'learning on flood on' ;; esac
+}
+
+# The lines for bridge. A sticky entry stays where it is when a frame with that sender comes from elsewhere: else a
+# neighbour on the wire could draw what is for the container to itself.
+rc_lxc_port_entries() {
+	case $2:$4:,$5, in
+	-:* | *:-:*) ;;
+	*,static,*) echo "fdb replace $4 dev $1 master static sticky" ;;
+	esac
+}
+
+# Hands lines to bridge, if there are any.
+rc_lxc_port_enter() {
+	[ -z "$1" ] || printf '%s\n' "$1" | bridge -force -batch -
+}
+
+# Puts the veths of running containers back on bridge $1, as /etc/rc-lxc/ports has them: whoever deleted the bridge and
+# made it anew has lost them. What is still there is set anew. A line of two parts, VETH BRIDGE, only puts back.
+rc_lxc_reattach() {
+	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] && rc_lxc_find_ip || return 0
+	if rc_lxc_port_each rc_lxc_port_back "$1" | "$rc_lxc_ip" -force -batch - &&
+		rc_lxc_port_enter "$(rc_lxc_port_each rc_lxc_port_entries "$1")"; then
+		return 0
+	fi
+	ewarn "A container could not be put back on $1"
+}
+
+# Calls $1 with the parts of each line about a veth of bridge $2 that is there.
+rc_lxc_port_each() {
+	local veth link hostmac mac options
+	while read -r veth link hostmac mac options; do
+		[ "$link" = "$2" ] && [ -e "$rc_lxc_sys/$veth" ] || continue
+		"$1" "$veth" "$link" "$hostmac" "${mac:--}" "${options:--}"
+	done </etc/rc-lxc/ports
+}
+
+rc_lxc_port_back() {
+	[ -e "$rc_lxc_sys/$2/brif/$1" ] || echo "link set dev $1 master $2 up"
+	[ -n "$3" ] || return 0
+	rc_lxc_deaf "$1"
+	rc_lxc_port_lines "$@"
+}
