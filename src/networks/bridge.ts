@@ -1,19 +1,14 @@
 import type { NetworkModel, NicModel } from '../resolve/model.ts';
+import { hostAddresses } from './addresses.ts';
+import { nicLines } from './lxc.ts';
 import { linkService } from './services.ts';
-import type { FirewallParts, HostLink, LxcLine, NetworkRule, NetworkType, Setting, Sysctl } from './types.ts';
+import { forwarding } from './sysctls.ts';
+import type { FirewallParts, HostLink, LxcLine, NetworkRule, NetworkType, Reach, Setting } from './types.ts';
 
 /** The host's interface; a bridge always has one. It has its first port's MAC where none is given. */
 function linkOf(network: NetworkModel): { readonly name: string; readonly mac?: string } {
   if (network.link === undefined) throw new Error(`${network.name}: a bridge without a name`);
   return { name: network.link, ...(network.mac === undefined ? {} : { mac: network.mac }) };
-}
-
-function hostAddresses(network: NetworkModel): { readonly ipv4: readonly string[]; readonly ipv6: readonly string[] } {
-  const { ipv4, ipv6 } = network;
-  return {
-    ipv4: ipv4 === undefined ? [] : [`${ipv4.address}/${ipv4.length}`],
-    ipv6: ipv6 === undefined ? [] : [`${ipv6.address}/${ipv6.length}`],
-  };
 }
 
 /** The gateways that the host itself routes through: none where the host is the gateway. */
@@ -58,6 +53,7 @@ function netifrc(network: NetworkModel): readonly Setting[] {
     { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
     ...(routes.length === 0 ? [] : [{ name: `routes_${variable}`, value: routes.join('\n') }]),
     { name: `dad_timeout_${variable}`, value: '0' },
+    ...(network.quiet ? [{ name: `bridge_vlan_filtering_${variable}`, value: '1' }] : []),
   ];
   return all;
 }
@@ -71,6 +67,7 @@ function iproute2(network: NetworkModel): readonly Setting[] {
     { name: 'link_mac', value: mac ?? '' },
     { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
     { name: 'link_ports', value: network.ports.join(' ') },
+    { name: 'link_filter', value: network.quiet ? 'yes' : '' },
     ...order(network),
     { name: 'link_ipv4', value: ipv4.join(' ') },
     { name: 'link_ipv6', value: ipv6.join(' ') },
@@ -95,25 +92,8 @@ function hostLink(network: NetworkModel): HostLink {
 }
 
 function lxcLines(network: NetworkModel, nic: NicModel): readonly LxcLine[] {
-  const prefix = `lxc.net.${nic.index}`;
-  const optional = (key: string, value: string | number | undefined): readonly LxcLine[] =>
-    value === undefined ? [] : [{ key: `${prefix}.${key}`, value: String(value) }];
-  // Without a broadcast address LXC 5 sets a wrong one (0.0.0.255).
-  const broadcast = network.broadcast4 === undefined ? '' : ` ${network.broadcast4}`;
-  const ipv4 = nic.ipv4 && `${nic.ipv4.address}/${nic.ipv4.length}${broadcast}`;
-  return [
-    { key: `${prefix}.type`, value: 'veth' },
-    { key: `${prefix}.link`, value: linkOf(network).name },
-    { key: `${prefix}.flags`, value: 'up' },
-    { key: `${prefix}.name`, value: nic.name },
-    { key: `${prefix}.hwaddr`, value: nic.mac },
-    ...optional('veth.pair', nic.hostName),
-    ...optional('mtu', network.mtu),
-    ...optional('ipv4.address', ipv4),
-    ...optional('ipv4.gateway', nic.gateway4),
-    ...optional('ipv6.address', nic.ipv6 && `${nic.ipv6.address}/${nic.ipv6.length}`),
-    ...optional('ipv6.gateway', nic.gateway6),
-  ];
+  const pair = nic.hostName === undefined ? [] : [['veth.pair', nic.hostName] as const];
+  return nicLines(network, nic, { type: 'veth', own: [['link', linkOf(network).name], ...pair] });
 }
 
 function firewall(network: NetworkModel): FirewallParts {
@@ -125,23 +105,17 @@ function firewall(network: NetworkModel): FirewallParts {
   };
 }
 
-/** The dot of `eth0.100` is no separator: sysctl(8) takes a name whose first separator is a slash by slashes alone. */
-function acceptRa(uplink: string): string {
-  return uplink.includes('.') ? `net/ipv6/conf/${uplink}/accept_ra` : `net.ipv6.conf.${uplink}.accept_ra`;
-}
-
-function sysctls(network: NetworkModel, uplinks: readonly string[]): readonly Sysctl[] {
-  if (!network.nat) return [];
-  return [
-    ...(network.ipv4 === undefined ? [] : [{ name: 'net.ipv4.ip_forward', value: '1' }]),
-    ...(network.ipv6 === undefined
-      ? []
-      : [
-          // Forwarding makes the kernel ignore router advertisements, and the host lose its own way out, unless this is 2.
-          ...uplinks.map((uplink) => ({ name: acceptRa(uplink), value: '2' })),
-          { name: 'net.ipv6.conf.all.forwarding', value: '1' },
-        ]),
-  ];
+function reach(network: NetworkModel, family: 4 | 6): Reach {
+  // Every interface has a link-local IPv6 address.
+  const host = family === 6 || network.ipv4 !== undefined;
+  const isOnWire = network.ports.length > 0;
+  return {
+    containers: !network.isolate,
+    toHost: host,
+    fromHost: host,
+    toOutside: isOnWire || network.nat,
+    fromOutside: isOnWire,
+  };
 }
 
 const includesNic: NetworkRule = {
@@ -149,12 +123,12 @@ const includesNic: NetworkRule = {
   severity: 'warning',
   summary: 'A bridge has a network card among its ports.',
   check: (network, context, report) => {
-    if (network.ports.length === 0) return;
+    if (network.ports.length === 0 || network.quiet) return;
     const cards = network.ports.join(', ');
     report(
       `${network.name}: ${cards} among the ports: a card in a bridge goes promiscuous, and takes in every frame on its wire`,
-      context.place('network', network.name, 'ports'),
-      'unless its containers must have addresses of that wire, leave `ports` and `gateway` out and write `nat = yes`: they go out through the host then',
+      context.place('network', network.name, 'promiscuous'),
+      'leave `promiscuous` out: the bridge then filters, and the card listens to the containers’ addresses alone; or take a type without a bridge: routed, macvlan',
     );
   },
 };
@@ -196,19 +170,33 @@ export const bridge: NetworkType = {
   paragraph:
     'Containers of one bridge reach each other, and the host where the bridge has an address. Without `ports` they are on a network of ' +
     'their own: `nat = yes` lets them out through the uplink under the host’s address, and nothing in but answers. With `ports = eth0` ' +
-    'they are on the wire themselves, with addresses of that network; the host’s own address moves from eth0 to the bridge, and eth0 ' +
-    'becomes promiscuous, receiving frames that are for others.',
-  keys: ['ipv4', 'ipv6', 'gateway', 'nat', 'ports', 'dns', 'mtu', 'mac'],
+    'they are on the wire themselves, with addresses of that network; the host’s own address moves from eth0 to the bridge. The bridge ' +
+    'filters VLANs and learns nothing from containers, so that eth0 listens to their addresses alone; a kernel that cannot do that, and ' +
+    '`promiscuous = yes`, make eth0 receive every frame on its wire.',
+  keys: ['ipv4', 'ipv6', 'gateway', 'nat', 'ports', 'promiscuous', 'isolate', 'dhcp', 'dns', 'mtu', 'mac'],
+  required: [],
+  sinceLxc: '1.0.0',
   kernelOptions: [
     { name: 'CONFIG_BRIDGE', why: 'the bridge cannot be made' },
     { name: 'CONFIG_VETH', why: 'no container gets an interface' },
+    {
+      name: 'CONFIG_BRIDGE_VLAN_FILTERING',
+      why: 'the card among the ports goes promiscuous; type routed and type macvlan do without a bridge',
+      when: ({ quiet }) => quiet,
+    },
   ],
   rules: [includesNic, natWithPorts, portWithoutAddress],
-  linkPrefix: 'br',
+  linkPrefix: () => 'br',
   vethPairs: true,
   lxcLines,
   hostLink,
   firewall,
-  sysctls,
+  attachment: (network, nic) =>
+    nic.hostName === undefined ? { kind: 'none' } : { kind: 'port', port: nic.hostName, bridge: linkOf(network).name },
+  reach,
+  promiscuous: ({ ports, quiet }) => (ports.length === 0 ? undefined : !quiet),
+  holds: () => ({ sources: 'all', policy: 'all' }),
+  sysctls: (network, uplinks) =>
+    network.nat ? forwarding({ four: network.ipv4 !== undefined, six: network.ipv6 !== undefined }, uplinks) : [],
   openrcService: (network, links) => linkService(linkOf(network).name, links),
 };

@@ -1,9 +1,25 @@
 import type { HostModel, NetworkModel } from '../resolve/model.ts';
 import { bridge } from './bridge.ts';
+import { empty } from './empty.ts';
+import { ipvlan } from './ipvlan.ts';
+import { macvlan } from './macvlan.ts';
 import type { NetworkTypeName } from './names.ts';
+import { none } from './none.ts';
+import { phys } from './phys.ts';
+import { routed } from './routed.ts';
 import type { HostLink, NetworkType } from './types.ts';
+import { vlan } from './vlan.ts';
 
-const all: Readonly<Record<NetworkTypeName, NetworkType>> = { bridge };
+const all: Readonly<Record<NetworkTypeName, NetworkType>> = {
+  bridge,
+  routed,
+  macvlan,
+  ipvlan,
+  vlan,
+  phys,
+  empty,
+  none,
+};
 
 export const networkTypes: readonly NetworkType[] = Object.values(all);
 

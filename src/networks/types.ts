@@ -45,11 +45,37 @@ export interface Sysctl {
   readonly value: string;
 }
 
-interface KernelOption {
+export interface KernelOption {
   readonly name: string;
   /** What fails without it. */
   readonly why: string;
+  /** Which networks of the type need it; absent: all. */
+  readonly when?: (network: NetworkModel) => boolean;
 }
+
+/**
+ * How an interface of a container meets the host: what the firewall can look at, and what has to be done to the host's
+ * side. `port` is the veth in a bridge; `routed` a veth that the host routes to; `parent` passes a card of the host's
+ * alone, told by a MAC of its own or only by its addresses; `none` never passes the host.
+ */
+export type Attachment =
+  | { readonly kind: 'port'; readonly port: string; readonly bridge: string }
+  | { readonly kind: 'routed'; readonly veth: string }
+  | { readonly kind: 'parent'; readonly parent: string; readonly own: 'mac' | 'address' }
+  | { readonly kind: 'none' };
+
+/** Whether a new connection gets there, as far as the network itself goes: without `allow-in` and `allow-out`. */
+export interface Reach {
+  /** From one container of the network to another. */
+  readonly containers: boolean;
+  readonly toHost: boolean;
+  readonly fromHost: boolean;
+  readonly toOutside: boolean;
+  readonly fromOutside: boolean;
+}
+
+/** `all` of a container's packets, what passes the `wire` (not what goes between containers on one parent), or `nothing`. */
+export type Held = 'all' | 'wire' | 'nothing';
 
 /** What a check may ask beside the network itself. */
 interface CheckContext {
@@ -85,8 +111,27 @@ export interface NetworkType {
   readonly keys: readonly string[];
   readonly kernelOptions: readonly KernelOption[];
   readonly rules: readonly NetworkRule[];
-  /** What the name of the host's interface begins with: `br` makes `br-internal`. Absent when there is none. */
-  readonly linkPrefix?: string;
+  /** Keys that it cannot do without. */
+  readonly required: readonly string[];
+  /** What `mode` can be, the default first. */
+  readonly modes?: readonly string[];
+  /** The first LXC that has it: `3.0.0`. */
+  readonly sinceLxc: string;
+  /** What containers route through where neither the description nor the host gives them anything. */
+  readonly gateways?: { readonly four: string; readonly six: string };
+  /** Each container has its address alone (/32, /128), and everything else is behind the host. */
+  readonly hostRoutes?: boolean;
+  /** How many containers a network of the type takes; absent: any number. */
+  readonly most?: (network: NetworkModel) => number | undefined;
+  /** What the name of the host's interface begins with: `br` makes `br-internal`. Undefined when the host has none. */
+  linkPrefix(network: Pick<NetworkModel, 'hostAccess'>): string | undefined;
+  attachment(network: NetworkModel, nic: NicModel): Attachment;
+  /** By family, where the network has it. */
+  reach(network: NetworkModel, family: 4 | 6): Reach;
+  /** Whether the card that it uses receives every frame on its wire; undefined where it uses none. */
+  promiscuous(network: NetworkModel): boolean | undefined;
+  /** What of source checks and of `allow-in` and `allow-out` can be held. */
+  holds(network: NetworkModel): { readonly sources: Held; readonly policy: Held };
   /** Whether each container has a veth pair, whose host side needs a name. */
   readonly vethPairs: boolean;
   /** The lines from `lxc.net.N.type` on, in an order that LXC takes: `type` first. */

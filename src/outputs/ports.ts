@@ -1,17 +1,12 @@
 import { header, hostPlace } from './header.ts';
 import { hostLines } from './lines.ts';
 import { portsPath } from './paths.ts';
+import { portLine } from './port-line.ts';
 import type { OutputKind } from './types.ts';
 import type { HostView } from './view.ts';
 
-/** `VETH LINK`: where the host's side of each container's interface belongs. */
-function portLines({ model, networks }: HostView): readonly string[] {
-  return model.containers.flatMap((container) =>
-    container.nics.flatMap((nic) => {
-      const link = networks.get(nic.network)?.link;
-      return link?.carriesContainers !== true || nic.hostName === undefined ? [] : [`${nic.hostName} ${link.name}`];
-    }),
-  );
+function portLines(view: HostView): readonly string[] {
+  return view.model.containers.flatMap((container) => container.nics.flatMap((nic) => portLine(view, nic) ?? []));
 }
 
 export const ports: OutputKind = {

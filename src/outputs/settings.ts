@@ -6,8 +6,9 @@ import { configFile, firewallTable, settingsFile } from './paths.ts';
 import { renderer } from './render.ts';
 import type { Renderer } from './render.ts';
 import type { OutputKind } from './types.ts';
+import { portLine } from './port-line.ts';
 import { networksOf } from './view.ts';
-import type { HostView } from './view.ts';
+import type { HostView, NetworkView } from './view.ts';
 
 const conf: Renderer<{ readonly header: readonly string[]; readonly settings: readonly Setting[] }> = renderer(
   'settings/conf',
@@ -20,11 +21,27 @@ function readyText(ready: Ready): string {
   return ready.kind === 'exec' ? `exec:${ready.command}` : ready.kind;
 }
 
+/** `INDEX VETH LINK HOSTMAC MAC OPTIONS`, a line each: LXC's number of the interface, and what its host's side needs. */
+function ports(view: HostView, container: ContainerModel): string {
+  return container.nics
+    .flatMap((nic) => {
+      const line = portLine(view, nic);
+      return line === undefined ? [] : [`${nic.index} ${line}`];
+    })
+    .join('\n');
+}
+
+/** The host's interfaces that must be there before it starts. */
+function linksOf(networks: readonly NetworkView[]): readonly string[] {
+  const own = networks.flatMap(({ link }) => link?.name ?? []);
+  const parents = networks.flatMap(({ network }) => network.parent ?? []);
+  return [...new Set([...own, ...parents])];
+}
+
 /** Every setting is written, also where it is the default: conf.d/lxc, which OpenRC reads first, may belong to another package. */
 function settingsOf(view: HostView, container: ContainerModel): readonly Setting[] {
   const { model } = view;
   const networks = networksOf(view, container);
-  const links = networks.flatMap(({ link }) => link?.name ?? []);
   const guarded = networks.some((network) => network.guarded);
   return [
     { name: 'lxc_name', value: container.name },
@@ -36,8 +53,9 @@ function settingsOf(view: HostView, container: ContainerModel): readonly Setting
     { name: 'lxc_stop_signal', value: container.stopSignal ?? '' },
     { name: 'lxc_restart', value: container.restart },
     { name: 'lxc_aslr', value: container.aslr ? 'yes' : 'no' },
-    { name: 'lxc_links', value: links.join(' ') },
+    { name: 'lxc_links', value: linksOf(networks).join(' ') },
     { name: 'lxc_tables', value: guarded ? firewallTable : '' },
+    { name: 'lxc_ports', value: ports(view, container) },
     { name: 'lxc_veths', value: container.nics.flatMap((nic) => nic.hostName ?? []).join(' ') },
   ];
 }

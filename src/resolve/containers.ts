@@ -1,4 +1,6 @@
 import { deviceNode } from './devices.ts';
+import { allowances } from './peers.ts';
+import type { KnownNames } from './peers.ts';
 import type { ContainerModel, DeviceModel, HostSettings, NicModel, RawLine } from './model.ts';
 import type { Mutable } from './mutable.ts';
 import type { SectionValues } from './values.ts';
@@ -13,6 +15,7 @@ export function containerModel(
   section: SectionValues,
   id: number,
   nics: readonly NicModel[],
+  names: KnownNames,
 ): ContainerModel {
   const userNamespace = section.must('user-namespace', 'yes-no');
   const container: Mutable<ContainerModel> = {
@@ -35,10 +38,15 @@ export function containerModel(
     mounts: section.get('mount', 'mount-list') ?? [],
     capabilities: section.get('capabilities', 'capability-list') ?? [],
     raw: rawLines(section),
+    spoofCheck: section.must('spoof-check', 'yes-no'),
     where: section.where,
   };
   if (userNamespace) container.idMap = { base: firstHostId + id * idsEach, count: idsEach };
   addOptional(container, section);
+  const allowIn = allowances(section, 'allow-in', names);
+  const allowOut = section.has('allow-out') ? allowances(section, 'allow-out', names) : undefined;
+  if (allowIn !== undefined) container.allowIn = allowIn;
+  if (allowOut !== undefined) container.allowOut = allowOut;
   return container;
 }
 

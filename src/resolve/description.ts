@@ -14,6 +14,7 @@ export interface Description {
   readonly profiles: ReadonlyMap<string, SectionValues>;
   readonly containers: readonly SectionValues[];
   readonly nics: readonly SectionValues[];
+  readonly expects: readonly SectionValues[];
   /** The same by name: `web1:eth1`. */
   readonly nicSections: ReadonlyMap<string, SectionValues>;
   /** What is wrong with single values. */
@@ -49,6 +50,7 @@ export function describe(parsed: ParsedConfig): Description {
     profiles,
     containers,
     nics,
+    expects: ofKind.get('expect') ?? [],
     nicSections: new Map(nics.map((nic) => [nic.name, nic])),
     problems,
     place: (kind, name, key) => (byTitle.get(title(kind, name)) ?? host).place(key),

@@ -24,6 +24,7 @@ export function hostSettings({ host }: Description, facts: HostFacts): HostSetti
     lxc: lxcVersion(host.get('lxc', 'version'), facts.installedLxc),
     cgroup1Controllers: host.get('cgroup1', 'list') ?? facts.cgroup1Controllers ?? [],
     runlevel: host.must('runlevel', 'name'),
+    logDrops: host.must('log-drops', 'yes-no'),
     lxcPath: host.must('lxc-path', 'path'),
     newuidmap: facts.newuidmap ?? false,
     where: host.where,

@@ -30,6 +30,8 @@ export interface HostSettings {
   readonly lxc: string;
   readonly cgroup1Controllers: readonly string[];
   readonly runlevel: string;
+  /** Whether dropped packets are written to the kernel log. */
+  readonly logDrops: boolean;
   readonly lxcPath: string;
   /** True when root's maps must be allowed by /etc/subuid and /etc/subgid. */
   readonly newuidmap: boolean;
@@ -41,11 +43,12 @@ export interface NetworkModel {
   readonly type: string;
   /** The host's interface: `br-internal`. At most 15 bytes; absent when the type has none. */
   readonly link?: string;
-  /** Pinned MAC of the host's interface; absent where it has that of its first port. */
+  /** Pinned MAC of the host's interface; absent where it has that of its first port, or none. */
   readonly mac?: string;
+  /** The host's addresses in it; absent where the host has no interface in it. */
   readonly ipv4?: AddressWithPrefix;
   readonly ipv6?: AddressWithPrefix;
-  /** The networks that these addresses are in: `10.0.3.0/24`. */
+  /** What its containers have addresses of: `10.0.3.0/24`. */
   readonly prefix4?: string;
   readonly prefix6?: string;
   /** The address for all in it; absent where IPv4 has none (a /31, a /32). */
@@ -57,6 +60,17 @@ export interface NetworkModel {
   readonly gatewayIsOutside: boolean;
   readonly nat: boolean;
   readonly ports: readonly string[];
+  /** Whether a card among the ports is to stay out of promiscuous mode: VLAN filtering, static entries. */
+  readonly quiet: boolean;
+  /** The interface of the host that its containers share or get. */
+  readonly parent?: string;
+  /** Of macvlan and ipvlan. */
+  readonly mode?: string;
+  readonly vlan?: number;
+  readonly hostAccess: boolean;
+  /** Its containers never reach each other. */
+  readonly isolate: boolean;
+  readonly dhcp: boolean;
   readonly dns: readonly string[];
   readonly mtu?: number;
   readonly where: Place;
@@ -70,9 +84,19 @@ export interface NicModel {
   readonly network: string;
   /** Host side of the veth pair; at most 15 bytes, unique on the host. Absent when the network's type has none. */
   readonly hostName?: string;
+  /** MAC of the host side of the veth pair. */
+  readonly hostMac?: string;
   readonly mac: string;
+  /** What it has, or with `dhcp` is given when it asks. */
   readonly ipv4?: AddressWithPrefix;
   readonly ipv6?: AddressWithPrefix;
+  /** Its IPv4 address comes by DHCP: LXC sets none. */
+  readonly dhcp: boolean;
+  /** fe80:: and its MAC (EUI-64, RFC 4291 appendix A). */
+  readonly linkLocal: string;
+  /** Every address that it may send from, canonical. */
+  readonly senders4: readonly string[];
+  readonly senders6: readonly string[];
   /** Set on the interface that gives the default route. */
   readonly gateway4?: string;
   readonly gateway6?: string;
@@ -104,6 +128,32 @@ export interface RawLine {
   readonly value: string;
   /** The key that it stands at: `raw`, or `raw.NAME`. */
   readonly from: string;
+  readonly where: Place;
+}
+
+/** Whom packets come from or go to. */
+export type PeerTarget =
+  | { readonly kind: 'any' | 'host' | 'outside' }
+  | { readonly kind: 'network' | 'container'; readonly name: string }
+  | { readonly kind: 'prefix'; readonly family: 4 | 6; readonly prefix: string };
+
+/** One entry of `allow-in` or `allow-out`, or the target of an expectation. */
+export interface Allowance {
+  readonly target: PeerTarget;
+  /** Absent: anything. */
+  readonly protocol?: 'tcp' | 'udp' | 'icmp';
+  readonly ports?: { readonly first: number; readonly last: number };
+  /** As it is written. */
+  readonly text: string;
+  readonly where: Place;
+}
+
+/** `from` must get through to `to`, or must not. */
+export interface ExpectModel {
+  readonly name: string;
+  readonly from: PeerTarget;
+  readonly to: Allowance;
+  readonly verdict: 'allow' | 'deny';
   readonly where: Place;
 }
 
@@ -139,6 +189,11 @@ export interface ContainerModel {
   /** Capabilities added to (+) or taken from (-) the default set. */
   readonly capabilities: readonly { readonly name: string; readonly keep: boolean }[];
   readonly raw: readonly RawLine[];
+  /** Whether it is held to its own addresses. */
+  readonly spoofCheck: boolean;
+  /** Absent where it is not written: see the key. */
+  readonly allowIn?: readonly Allowance[];
+  readonly allowOut?: readonly Allowance[];
   readonly where: Place;
 }
 
@@ -150,6 +205,7 @@ export interface HostModel {
   readonly networks: readonly NetworkModel[];
   /** In the order of the description. */
   readonly containers: readonly ContainerModel[];
+  readonly expects: readonly ExpectModel[];
   readonly networkByName: ReadonlyMap<string, NetworkModel>;
   readonly containerByName: ReadonlyMap<string, ContainerModel>;
 }

@@ -1,6 +1,7 @@
 import { formatIp, formatPrefix, lastAddress, networkOf, parseIp, parsePrefix } from '../base/ip.ts';
 import type { Prefix } from '../base/ip.ts';
 import { typeOf } from '../networks/index.ts';
+import type { NetworkType } from '../networks/types.ts';
 import type { AddressWithPrefix, HostSettings, NetworkModel } from './model.ts';
 import { derivedMac, interfaceName } from './names.ts';
 import type { SectionValues } from './values.ts';
@@ -20,33 +21,56 @@ function prefixOf(address: AddressWithPrefix | undefined): Prefix | undefined {
 }
 
 export function networkDraft(host: HostSettings, section: SectionValues): NetworkDraft {
-  const ipv4 = section.get('ipv4', 'ipv4-prefix');
-  const ipv6 = section.get('ipv6', 'ipv6-prefix');
-  const four = prefixOf(ipv4);
-  const six = prefixOf(ipv6);
-  const mtu = section.get('mtu', 'integer');
+  const four = prefixOf(section.get('ipv4', 'ipv4-prefix'));
+  const six = prefixOf(section.get('ipv6', 'ipv6-prefix'));
+  const type = typeOf({ type: section.must('type', 'choice') });
+  const keys = ownKeys(host, section, type);
+  const prefix = type.linkPrefix(keys);
   const model: NetworkModel = {
-    name: section.name,
-    type: section.must('type', 'choice'),
-    ...linkOf(host, section),
-    ...(ipv4 === undefined ? {} : { ipv4 }),
-    ...(ipv6 === undefined ? {} : { ipv6 }),
+    ...keys,
+    ...(prefix === undefined ? {} : linkOf(host, section, prefix)),
     ...(four === undefined ? {} : { prefix4: formatPrefix(networkOf(four)) }),
     ...(six === undefined ? {} : { prefix6: formatPrefix(networkOf(six)) }),
     ...(four === undefined || four.length > longestWithBroadcast ? {} : { broadcast4: formatIp(lastAddress(four)) }),
-    ...gateways(section, ipv4, ipv6),
-    nat: section.must('nat', 'yes-no'),
-    ports: section.get('ports', 'interface-list') ?? [],
-    dns: section.get('dns', 'address-list') ?? [],
-    ...(mtu === undefined ? {} : { mtu }),
-    where: section.where,
+    ...addresses(section, type, prefix !== undefined),
   };
   return { model, ...(four === undefined ? {} : { four }), ...(six === undefined ? {} : { six }) };
 }
 
-function linkOf(host: HostSettings, section: SectionValues): Pick<NetworkModel, 'link' | 'mac'> {
-  const prefix = typeOf({ type: section.must('type', 'choice') }).linkPrefix;
-  if (prefix === undefined) return {};
+type OwnKeys = Omit<NetworkModel, 'link' | 'mac' | 'gatewayIsOutside'>;
+
+/** What the section says by itself, with the defaults of its type. */
+function ownKeys(host: HostSettings, section: SectionValues, type: NetworkType): OwnKeys {
+  const ports = section.get('ports', 'interface-list') ?? [];
+  const mtu = section.get('mtu', 'integer');
+  const vlan = section.get('vlan', 'integer');
+  const mode = section.get('mode', 'choice') ?? type.modes?.[0];
+  const parent = type.keys.includes('parent') ? parentOf(host, section, type) : undefined;
+  return {
+    name: section.name,
+    type: type.name,
+    nat: section.must('nat', 'yes-no'),
+    ports,
+    quiet: ports.length > 0 && !section.must('promiscuous', 'yes-no'),
+    ...(parent === undefined ? {} : { parent }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(vlan === undefined ? {} : { vlan }),
+    hostAccess: section.must('host-access', 'yes-no'),
+    isolate: section.must('isolate', 'yes-no'),
+    dhcp: section.must('dhcp', 'yes-no'),
+    dns: section.get('dns', 'address-list') ?? [],
+    ...(mtu === undefined ? {} : { mtu }),
+    where: section.where,
+  };
+}
+
+/** The uplink, where there is just one and sharing it takes nothing from the host. */
+function parentOf(host: HostSettings, section: SectionValues, type: NetworkType): string | undefined {
+  const only = host.uplinks.length === 1 && !type.required.includes('parent') ? host.uplinks[0] : undefined;
+  return section.get('parent', 'interface') ?? only;
+}
+
+function linkOf(host: HostSettings, section: SectionValues, prefix: string): Pick<NetworkModel, 'link' | 'mac'> {
   const link = interfaceName(`${prefix}-${section.name}`);
   const written = section.get('mac', 'mac');
   // On a wire the host keeps the address that it is known by there: the network card's.
@@ -54,16 +78,24 @@ function linkOf(host: HostSettings, section: SectionValues): Pick<NetworkModel, 
   return { link, mac: written ?? derivedMac('fe', host.name, 'network', section.name) };
 }
 
-/** What the containers route through: `gateway`, for each family that it leaves out the host's own address. */
-function gateways(
+/**
+ * The host's addresses, where it has an interface in the network, and what the containers route through: `gateway`, for
+ * each family that it leaves out the host's own address, or what the type has in its place.
+ */
+function addresses(
   section: SectionValues,
-  ipv4: AddressWithPrefix | undefined,
-  ipv6: AddressWithPrefix | undefined,
-): Pick<NetworkModel, 'gateway4' | 'gateway6' | 'gatewayIsOutside'> {
+  type: NetworkType,
+  isHostIn: boolean,
+): Pick<NetworkModel, 'ipv4' | 'ipv6' | 'gateway4' | 'gateway6' | 'gatewayIsOutside'> {
+  const ipv4 = isHostIn ? section.get('ipv4', 'ipv4-prefix') : undefined;
+  const ipv6 = isHostIn ? section.get('ipv6', 'ipv6-prefix') : undefined;
   const given = section.get('gateway', 'address-list') ?? [];
-  const gateway4 = given.find((address) => parseIp(address)?.family === 4) ?? ipv4?.address;
-  const gateway6 = given.find((address) => parseIp(address)?.family === 6) ?? ipv6?.address;
+  const of = (family: 4 | 6): string | undefined => given.find((address) => parseIp(address)?.family === family);
+  const gateway4 = of(4) ?? ipv4?.address ?? type.gateways?.four;
+  const gateway6 = of(6) ?? ipv6?.address ?? type.gateways?.six;
   return {
+    ...(ipv4 === undefined ? {} : { ipv4 }),
+    ...(ipv6 === undefined ? {} : { ipv6 }),
     ...(gateway4 === undefined ? {} : { gateway4 }),
     ...(gateway6 === undefined ? {} : { gateway6 }),
     gatewayIsOutside: given.length > 0,

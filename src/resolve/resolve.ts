@@ -12,6 +12,7 @@ import type { ContainerModel, HostFacts, HostModel, HostSettings, NicModel } fro
 import { networkDraft } from './networks.ts';
 import type { NetworkDraft } from './networks.ts';
 import { nicModels } from './nics.ts';
+import { expectations, knownNames } from './peers.ts';
 import type { NicSource } from './nics.ts';
 import { checkRules } from './rules/index.ts';
 import type { SectionValues } from './values.ts';
@@ -39,6 +40,7 @@ export function resolve(parsed: ParsedConfig, facts: HostFacts): Resolved {
     host,
     networks: [...networks.values()].map((draft) => draft.model),
     containers,
+    expects: expectations(description, knownNames(description)),
     networkByName: new Map([...networks].map(([name, draft]) => [name, draft.model])),
     containerByName: new Map(containers.map((container) => [container.name, container])),
   };
@@ -57,6 +59,7 @@ function containerModels(
   networks: ReadonlyMap<string, NetworkDraft>,
   nicSections: Map<NicModel, SectionValues>,
 ): readonly ContainerModel[] {
+  const names = knownNames(description);
   const others = groupBy(description.nics, ({ name }) => name.slice(0, name.indexOf(':')));
   return description.containers.map((section) => {
     const id = section.get('id', 'integer') ?? 0;
@@ -69,7 +72,7 @@ function containerModels(
     }
     const nics = nicModels(host, { name: section.name, id }, sources, networks);
     for (const nic of nics) nicSections.set(nic, sources[nic.index]?.section ?? section);
-    return containerModel(host, section, id, nics);
+    return containerModel(host, section, id, nics, names);
   });
 }
 

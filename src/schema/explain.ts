@@ -48,6 +48,7 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   domain: 'a DNS domain',
   reference: 'the name of a section',
   'reference-list': 'names of sections, separated by commas',
+  interface: 'an interface of the host',
   'interface-list': 'interfaces, separated by commas',
   'ipv4-address': 'an IPv4 address',
   'ipv6-address': 'an IPv6 address',
@@ -67,6 +68,8 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   'device-list': 'devices (PATH ACCESS), separated by commas',
   'mount-list': 'mounts (SOURCE TARGET ro), separated by commas',
   'lxc-line': 'a line of an LXC config',
+  peer: 'a peer, and a port with its protocol',
+  'peer-list': 'peers with a port and its protocol, separated by commas; or none',
 };
 
 function typeOf(key: KeySpec): string {

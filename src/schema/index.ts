@@ -1,5 +1,6 @@
 import type { SectionKind } from './kinds.ts';
 import { containerSection } from './sections/container.ts';
+import { expectSection } from './sections/expect.ts';
 import { hostSection } from './sections/host.ts';
 import { networkSection } from './sections/network.ts';
 import { nicSection } from './sections/nic.ts';
@@ -12,6 +13,7 @@ const byKind: Readonly<Record<SectionKind, SectionSpec>> = {
   profile: profileSection,
   container: containerSection,
   nic: nicSection,
+  expect: expectSection,
 };
 
 /** Every kind of section, in the order the manual lists them. */

@@ -16,6 +16,7 @@ export type ValueType =
   | 'domain'
   | 'reference'
   | 'reference-list'
+  | 'interface'
   | 'interface-list'
   | 'ipv4-address'
   | 'ipv6-address'
@@ -34,7 +35,9 @@ export type ValueType =
   | 'capability-list'
   | 'device-list'
   | 'mount-list'
-  | 'lxc-line';
+  | 'lxc-line'
+  | 'peer'
+  | 'peer-list';
 
 /** One key of a section, declared once: parser, manual, completion and `explain` read it from here. */
 export interface KeySpec {

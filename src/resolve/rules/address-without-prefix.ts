@@ -1,3 +1,4 @@
+import type { NetworkModel } from '../model.ts';
 import type { Rule } from './types.ts';
 
 export const addressWithoutPrefix: Rule = {
@@ -10,14 +11,18 @@ export const addressWithoutPrefix: Rule = {
         const network = model.networkByName.get(nic.network);
         for (const key of ['ipv4', 'ipv6'] as const) {
           const address = nic[key];
-          if (network === undefined || address === undefined || network[key] !== undefined) continue;
+          if (network === undefined || address === undefined || hasPrefix(network, key)) continue;
           report(
             `${container.name}: it has ${address.address}, but the network ${network.name} has no \`${key}\``,
             sectionOf(nic).place(key),
-            `remove the line, or give [network ${network.name}] the host's address and its length: ${key} = ADDRESS/LENGTH`,
+            `remove the line, or give [network ${network.name}] an address with its length: ${key} = ADDRESS/LENGTH`,
           );
         }
       }
     }
   },
 };
+
+function hasPrefix(network: NetworkModel, key: 'ipv4' | 'ipv6'): boolean {
+  return (key === 'ipv4' ? network.prefix4 : network.prefix6) !== undefined;
+}

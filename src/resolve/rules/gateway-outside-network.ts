@@ -8,6 +8,7 @@ export const gatewayOutsideNetwork: Rule = {
   summary: 'A gateway is not in its network, so that no container could reach it.',
   check: ({ networks, place }, report) => {
     for (const { model, four, six } of networks.values()) {
+      if (!model.gatewayIsOutside) continue;
       for (const address of [model.gateway4, model.gateway6]) {
         const ip = address === undefined ? undefined : parseIp(address);
         const prefix = ip?.family === 4 ? four : six;

@@ -44,6 +44,13 @@ import { requiredKey } from './required-key.ts';
 import { rootfsOfTheHost } from './rootfs-of-the-host.ts';
 import { rootfsShared } from './rootfs-shared.ts';
 import { sysctlOfTheHost } from './sysctl-of-the-host.ts';
+import { networkKeyWithoutEffect } from './network-key-without-effect.ts';
+import { networkKeyMissing } from './network-key-missing.ts';
+import { networkModeUnknown } from './network-mode-unknown.ts';
+import { dhcpNotServed } from './dhcp-not-served.ts';
+import { dhcpWithoutAddress } from './dhcp-without-address.ts';
+import { dhcpOnWire } from './dhcp-on-wire.ts';
+import { eui64WithoutPrefix } from './eui-64-without-prefix.ts';
 import { unknownContainer } from './unknown-container.ts';
 import { unknownDevice } from './unknown-device.ts';
 import { unknownNetwork } from './unknown-network.ts';
@@ -82,6 +89,13 @@ const general: readonly Rule[] = [
   natWithoutUplink,
   natWithoutFirewall,
   portUsedTwice,
+  networkKeyWithoutEffect,
+  networkKeyMissing,
+  networkModeUnknown,
+  dhcpNotServed,
+  dhcpWithoutAddress,
+  dhcpOnWire,
+  eui64WithoutPrefix,
   lxcVersionUnknown,
   lxcUnsupported,
   cgroup1WithNewLxc,

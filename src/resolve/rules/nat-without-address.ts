@@ -6,7 +6,7 @@ export const natWithoutAddress: Rule = {
   summary: 'A network masquerades, but the host has no address in it to be its gateway.',
   check: ({ model, place }, report) => {
     for (const { name } of model.networks.filter(
-      ({ nat, ipv4, ipv6 }) => nat && ipv4 === undefined && ipv6 === undefined,
+      ({ nat, gateway4, gateway6 }) => nat && gateway4 === undefined && gateway6 === undefined,
     )) {
       report(
         `${name}: \`nat = yes\`, but the host has no address in it that containers could route through`,

@@ -12,6 +12,8 @@ export const networkAddressNotAHost: Rule = {
         if (prefix === undefined || isHostAddress(prefix, prefix.ip)) continue;
         const { family } = prefix.ip;
         const key = family === 4 ? 'ipv4' : 'ipv6';
+        // Where the host has no interface in the network, a prefix is all that is asked for.
+        if (model[key] === undefined) continue;
         const first = numberedAddress(prefix, 1);
         report(
           `${model.name}: ${formatIp(prefix.ip)} is the first or the last address of ${prefixText(model, family)}, which the host cannot have`,

@@ -71,6 +71,16 @@ export const hostSection: SectionSpec = {
       since: '0.1.0',
     },
     {
+      name: 'log-drops',
+      type: 'yes-no',
+      summary:
+        'Whether packets of containers that the firewall drops are written to the kernel log, a few a second at most.',
+      details: 'Each line has the host side of the interface (IN= or OUT=), which has the name of the container.',
+      default: 'yes',
+      example: 'log-drops = no',
+      since: '0.1.0',
+    },
+    {
       name: 'lxc',
       type: 'version',
       summary: 'The LXC to write for. A key that this LXC does not have is a mistake.',

@@ -23,6 +23,8 @@ export const networkSection: SectionSpec = {
       type: 'ipv4-prefix',
       summary:
         "The host's IPv4 address in the network, with the length of the prefix that its containers have addresses of.",
+      details:
+        'Where the host has none (routed, ipvlan, vlan, phys; macvlan without `host-access`), the prefix alone counts.',
       defaultDoc: 'no IPv4',
       example: 'ipv4 = 10.0.3.1/24',
       since: '0.1.0',
@@ -32,6 +34,8 @@ export const networkSection: SectionSpec = {
       type: 'ipv6-prefix',
       summary:
         "The host's IPv6 address in the network, with the length of the prefix that its containers have addresses of.",
+      details:
+        'Where the host has none (routed, ipvlan, vlan, phys; macvlan without `host-access`), the prefix alone counts.',
       defaultDoc: 'no IPv6',
       example: 'ipv6 = fd00:0:0:3::1/64',
       since: '0.1.0',
@@ -55,6 +59,74 @@ export const networkSection: SectionSpec = {
         'The addresses of such an interface move to the bridge: write them as `ipv4` and `ipv6` of this network.',
       defaultDoc: 'none: the network is inside the host alone',
       example: 'ports = eth0',
+      since: '0.1.0',
+    },
+    {
+      name: 'promiscuous',
+      type: 'yes-no',
+      summary: 'Whether a network card among the `ports` may receive every frame on its wire.',
+      details:
+        '`no` makes the bridge filter VLANs and enters the hardware address of each container, so that the card listens to those alone. ' +
+        'Tagged frames do not pass such a bridge. Where the kernel cannot do that, the card becomes promiscuous all the same.',
+      default: 'no',
+      example: 'promiscuous = yes',
+      since: '0.1.0',
+    },
+    {
+      name: 'parent',
+      type: 'interface',
+      summary: 'The interface of the host that the containers share, or that one of them gets.',
+      defaultDoc: 'the uplink, where there is one; type phys has none',
+      example: 'parent = eth0',
+      since: '0.1.0',
+    },
+    {
+      name: 'mode',
+      type: 'choice',
+      choices: ['private', 'vepa', 'bridge', 'passthru', 'l2', 'l3', 'l3s'],
+      summary:
+        'How containers on one parent reach each other: of macvlan private, vepa, bridge, passthru; of ipvlan l2, l3, l3s.',
+      details:
+        'private: not at all. vepa: through a switch outside that sends frames back. bridge: directly. passthru: one container has the parent to itself. ' +
+        "l2: as on one wire. l3: routed, without broadcasts. l3s: the same through the host's packet filter.",
+      defaultDoc: 'macvlan: bridge; ipvlan: l2',
+      example: 'mode = private',
+      since: '0.1.0',
+    },
+    {
+      name: 'vlan',
+      type: 'integer',
+      min: 1,
+      max: 4094,
+      summary: 'The number of the VLAN on the parent, as IEEE 802.1Q has it.',
+      defaultDoc: 'none: type vlan needs one',
+      example: 'vlan = 42',
+      since: '0.1.0',
+    },
+    {
+      name: 'host-access',
+      type: 'yes-no',
+      summary: 'Whether the host has a macvlan of its own on the parent, so that host and containers reach each other.',
+      default: 'no',
+      example: 'host-access = yes',
+      since: '0.1.0',
+    },
+    {
+      name: 'isolate',
+      type: 'yes-no',
+      summary: 'Whether the containers of this network are kept from each other, on the wire and through the host.',
+      default: 'no',
+      example: 'isolate = yes',
+      since: '0.1.0',
+    },
+    {
+      name: 'dhcp',
+      type: 'yes-no',
+      summary: 'Whether dnsmasq on the host gives each container its address, name and name server.',
+      details:
+        'Leases are fixed: what the description says. A container with `ipv4 = dhcp` asks for its address; the others have theirs without asking.',
+      default: 'no',
+      example: 'dhcp = yes',
       since: '0.1.0',
     },
     {

@@ -5,9 +5,10 @@ export const addressKeys: readonly KeySpec[] = [
   {
     name: 'ipv4',
     type: 'ipv4-address',
-    keywords: ['none'],
+    keywords: ['none', 'dhcp'],
     summary: "The IPv4 address of the interface; it must be in the network's prefix.",
-    details: '`none` gives the interface no IPv4 address.',
+    details:
+      '`none` gives the interface no IPv4 address. `dhcp` leaves it to the container to ask for the one that it would have had: its network needs `dhcp = yes`.',
     defaultDoc: "the first address of the network's prefix plus the container's id",
     example: 'ipv4 = 10.0.3.11',
     since: '0.1.0',
@@ -15,9 +16,11 @@ export const addressKeys: readonly KeySpec[] = [
   {
     name: 'ipv6',
     type: 'ipv6-address',
-    keywords: ['none'],
+    keywords: ['none', 'link-local', 'eui-64'],
     summary: "The IPv6 address of the interface; it must be in the network's prefix.",
-    details: '`none` gives the interface no IPv6 address beyond what the kernel gives it on its own (link-local).',
+    details:
+      '`none` and `link-local` give it no address beyond what the kernel gives it on its own, fe80:: and its hardware address (EUI-64). ' +
+      '`eui-64` makes the address of the network and the hardware address, which can be published before the container exists.',
     defaultDoc: "the first address of the network's prefix plus the container's id",
     example: 'ipv6 = fd00:0:0:3::b',
     since: '0.1.0',

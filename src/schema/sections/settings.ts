@@ -13,6 +13,35 @@ export const settingKeys: readonly KeySpec[] = [
     since: '0.1.0',
   },
   {
+    name: 'allow-in',
+    type: 'peer-list',
+    summary: 'Who may open a connection to it, and on which port. Answers always pass.',
+    details:
+      'A list of PEER, PEER:PORT/tcp, PEER:PORT/udp and PEER:icmp (a ping); a port may be a range. A peer is `any`, `host`, `outside` (whoever is neither ' +
+      'the host nor a container), a network (its containers), a container, or addresses like 192.0.2.0/24 and [2001:db8::]/32. `none`: nobody.',
+    defaultDoc: 'on a bridge without `ports` the host and the containers of its network; elsewhere `any`',
+    example: 'allow-in = any:80/tcp, internal:22/tcp',
+    since: '0.1.0',
+  },
+  {
+    name: 'allow-out',
+    type: 'peer-list',
+    summary: 'Whom it may open a connection to, and on which port. Answers always pass.',
+    details: 'Peers as in `allow-in`. `none`: nobody.',
+    default: 'any',
+    example: 'allow-out = host:53/udp, outside:443/tcp',
+    since: '0.1.0',
+  },
+  {
+    name: 'spoof-check',
+    type: 'yes-no',
+    summary:
+      'Whether it sends from its own hardware and IP addresses alone, and neither routes nor addresses for others.',
+    default: 'yes',
+    example: 'spoof-check = no',
+    since: '0.1.0',
+  },
+  {
     name: 'template',
     type: 'command',
     summary:

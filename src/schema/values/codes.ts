@@ -22,6 +22,7 @@ export const valueProblems = {
   'bad-mount': 'This is no source and target of a mount.',
   'bad-capability': 'This is no capability with + or - before it.',
   'bad-lxc-line': 'This is no line of an LXC config.',
+  'bad-peer': 'This is nobody that packets come from or go to, with a port and a protocol.',
   'empty-list-item': 'Nothing stands between two commas of a list, or after the last one.',
   'listed-twice': 'A list names the same thing twice.',
 } as const satisfies Record<string, string>;

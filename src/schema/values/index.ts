@@ -3,6 +3,7 @@ import { address, mac, prefix } from './address.ts';
 import { choice, decimal, duration, integer, size, text, unfit, yesNo } from './basic.ts';
 import { capability, device, lxcLine, mount, ready } from './container.ts';
 import { asIs, listOf } from './list.ts';
+import { peer, peerList } from './peer.ts';
 import { domain, interfaceName, name, path, signal, version } from './names.ts';
 import type { Parsed, Parser, ValueOf } from './types.ts';
 
@@ -25,6 +26,7 @@ const parsers: { readonly [T in ValueType]: Parser<ValueOf[T]> } = {
   domain,
   reference: name,
   'reference-list': listOf(name, asIs),
+  interface: interfaceName,
   'interface-list': listOf(interfaceName, asIs),
   'ipv4-address': address(4),
   'ipv6-address': address(6),
@@ -44,6 +46,8 @@ const parsers: { readonly [T in ValueType]: Parser<ValueOf[T]> } = {
   'device-list': listOf(device, (value) => value.path),
   'mount-list': listOf(mount, (value) => value.target),
   'lxc-line': lxcLine,
+  peer,
+  'peer-list': peerList,
 };
 
 /**

@@ -32,3 +32,16 @@ export interface LxcLine {
   readonly key: string;
   readonly value: string;
 }
+
+/** Whom packets come from or go to, and on what. Without a protocol: on anything. */
+export interface Peer {
+  /** As it is written. */
+  readonly text: string;
+  /** `any`, `host`, `outside`, or the name of a network or a container; absent with `prefix`. */
+  readonly name?: string;
+  /** Addresses, canonical: `192.0.2.0/24`. */
+  readonly prefix?: string;
+  readonly protocol?: 'tcp' | 'udp' | 'icmp';
+  /** Of tcp and udp; one port has the same twice. */
+  readonly ports?: { readonly first: number; readonly last: number };
+}

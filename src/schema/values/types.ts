@@ -1,4 +1,4 @@
-import type { AddressWithLength, Capability, Device, LxcLine, Mount, ReadyWhen } from './shapes.ts';
+import type { AddressWithLength, Capability, Device, LxcLine, Mount, Peer, ReadyWhen } from './shapes.ts';
 import type { KeySpec, ValueType } from '../types.ts';
 import type { ValueCode } from './codes.ts';
 
@@ -17,6 +17,7 @@ export interface ValueOf extends Record<ValueType, unknown> {
   readonly domain: string;
   readonly reference: string;
   readonly 'reference-list': readonly string[];
+  readonly interface: string;
   readonly 'interface-list': readonly string[];
   /** Addresses are in canonical form. */
   readonly 'ipv4-address': string;
@@ -40,6 +41,9 @@ export interface ValueOf extends Record<ValueType, unknown> {
   readonly 'device-list': readonly Device[];
   readonly 'mount-list': readonly Mount[];
   readonly 'lxc-line': LxcLine;
+  readonly peer: Peer;
+  /** Empty for `none`. */
+  readonly 'peer-list': readonly Peer[];
 }
 
 /** Why a text is no value of its type. `offset` counts from the start of the value, in characters. */

@@ -80,8 +80,8 @@ describe('what is written', () => {
     mkdirSync(join(directory, 'web1'));
     assert(
       property(awkward, awkward, (name, value) => {
-        const text = `[container web1]\nid = 1\nrootfs = ${JSON.stringify(`/srv/${name}`)}\nsysctl.net.core.x = ${JSON.stringify(value)}\n`;
-        const rootfs = `/srv/${name}`.replaceAll(/\/{2,}/gu, '/').replace(/\/$/u, '');
+        const text = `[container web1]\nid = 1\nrootfs = ${JSON.stringify(`/srv/lxc/x${name}`)}\nsysctl.net.core.x = ${JSON.stringify(value)}\n`;
+        const rootfs = `/srv/lxc/x${name}`.replaceAll(/\/{2,}/gu, '/').replace(/\/$/u, '');
         writeFileSync(join(directory, 'web1/config'), contentOf(treeOf(text), '/var/lib/lxc/web1/config'));
         const keys = ['lxc.rootfs.path', 'lxc.sysctl.net.core.x'];
         const asked = ['-P', directory, '-n', 'web1', ...keys.flatMap((key) => ['-c', key])];

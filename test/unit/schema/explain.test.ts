@@ -54,7 +54,7 @@ test('without a query the sections are listed', () => {
     explanationText(explain(undefined))
       .split('\n')
       .map((line) => line.trim().split(' ')[0]),
-  ).toEqual(['[host]', '[network]', '[profile]', '[container]', '[nic]']);
+  ).toEqual(['[host]', '[network]', '[profile]', '[container]', '[nic]', '[expect]']);
 });
 
 test('text for a person', () => {

@@ -1,0 +1,51 @@
+import type { NetworkModel } from '../resolve/model.ts';
+import { nicLines } from './lxc.ts';
+import { noFirewallParts, parentIsPort, parentOf } from './parent.ts';
+import type { NetworkType } from './types.ts';
+
+const modes = ['l2', 'l3', 'l3s'] as const;
+
+export const ipvlan: NetworkType = {
+  name: 'ipvlan',
+  summary: 'Containers share a card of the host’s with its hardware address, and differ by IP address alone.',
+  paragraph:
+    'For wires that carry one hardware address a port: a strict switch, a wireless card, some virtual machines. In mode l2 containers are on ' +
+    'the wire with addresses of its network. In l3 and l3s the host’s card takes no part in ARP and ND for them: the router outside ' +
+    'needs a route to their prefix through the host. The host itself is not reached, in any mode, and what containers send each other ' +
+    'never leaves the driver.',
+  keys: ['ipv4', 'ipv6', 'gateway', 'parent', 'mode', 'dns', 'mtu'],
+  required: [],
+  modes,
+  sinceLxc: '3.1.0',
+  kernelOptions: [
+    { name: 'CONFIG_IPVLAN', why: 'no container gets an interface' },
+    { name: 'CONFIG_IPVLAN_L3S', why: 'mode l3s is refused', when: ({ mode }) => mode === 'l3s' },
+  ],
+  rules: [parentIsPort('ipvlan')],
+  linkPrefix: () => undefined,
+  vethPairs: false,
+  lxcLines: (network: NetworkModel, nic) =>
+    nicLines(network, nic, {
+      type: 'ipvlan',
+      own: [
+        ['ipvlan.mode', network.mode ?? modes[0]],
+        ['ipvlan.isolation', 'bridge'],
+        ['link', parentOf(network)],
+      ],
+      hasMac: false,
+    }),
+  hostLink: () => undefined,
+  attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'address' }),
+  reach: ({ mode }) => ({
+    containers: true,
+    toHost: false,
+    fromHost: false,
+    toOutside: true,
+    fromOutside: mode === 'l2',
+  }),
+  promiscuous: () => false,
+  holds: () => ({ sources: 'wire', policy: 'wire' }),
+  firewall: () => noFirewallParts,
+  sysctls: () => [],
+  openrcService: () => undefined,
+};
