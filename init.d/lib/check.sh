@@ -93,7 +93,7 @@ rc_lxc_check_ports() {
 	while read -r index veth link hostmac mac options rest; do
 		[ -n "$index" ] || continue
 		case $options:$rest:$index$veth$link$hostmac$mac$options in
-		?*::*[!0-9A-Za-z:.,_-]*) ;;
+		?*::*[!0-9A-Za-z:.,_=-]*) ;;
 		?*::*) rc_lxc_number lxc_ports "$index" && continue ;;
 		esac
 		eerror "lxc_ports has a line that is not INDEX VETH LINK HOSTMAC MAC OPTIONS: $index $veth $link $hostmac $mac $options $rest"

@@ -3,15 +3,17 @@
 #
 # The host's ends of containers' interfaces: what each is to be, and how it becomes that. Needs nothing else.
 # A line of /etc/rc-lxc/ports says it: VETH LINK HOSTMAC MAC OPTIONS
-#   LINK     the bridge that it is a port of; `-`: a veth in router mode
+#   LINK     the bridge that it is a port of; `-`: the host routes to it
 #   HOSTMAC  its own hardware address; MAC: the container's; `-`: whatever it is
 #   OPTIONS  `-`, or separated by commas: isolated (reaches no other isolated port), static (a quiet bridge: the port
-#            neither learns nor is flooded, and the bridge is told where MAC is)
+#            neither learns nor is flooded, and the bridge is told where MAC is); of a routed one route=ADDRESS, an address
+#            that is behind it, and proxy=LINK, an interface on which the host answers ARP and ND for these
 
 rc_lxc_sys=/sys/class/net
 
-# What LXC gives routed containers for a gateway: no address of anybody's (RFC 3927), the same on every host.
+# What routed containers have for a gateway: no address of anybody's (RFC 3927, RFC 4291), the same on every veth.
 rc_lxc_gateway4=169.254.1.1
+rc_lxc_gateway6=fe80::1
 
 # Out: rc_lxc_ip, iproute2's ip by its path: busybox's shell may take an ip of its own for a bare name, which knows
 # no bridges.
@@ -41,27 +43,49 @@ rc_lxc_knob() {
 rc_lxc_port_set() {
 	[ -e "$rc_lxc_sys/$1" ] || { echo "$1 is not there" >&2; return 1; }
 	rc_lxc_deaf "$1" || return 1
-	[ "$2" != - ] || rc_lxc_port_routed "$1" || return 1
 	rc_lxc_port_lines "$@" | "$rc_lxc_ip" -batch - || return 1
 	rc_lxc_port_enter "$(rc_lxc_port_entries "$@")"
-}
-
-# The host answers ARP and neighbour solicitations for the gateway of a routed container by proxy, and a proxy takes
-# up to 0.8 seconds for it unless told otherwise.
-rc_lxc_port_routed() {
-	rc_lxc_knob "ipv4/neigh/$1/proxy_delay" 0 && rc_lxc_knob "ipv6/neigh/$1/proxy_delay" 0
 }
 
 # The lines for ip.
 rc_lxc_port_lines() {
 	[ "$3" = - ] || echo "link set dev $1 address $3"
 	if [ "$2" = - ]; then
-		# The ARP proxy of the kernel is silent while the host has no default route. With scope host nothing is ever
-		# sent from this address.
-		echo "address replace $rc_lxc_gateway4/32 dev $1 scope host"
+		rc_lxc_port_routes "$1" "$4" "$5"
 		return
 	fi
 	echo "link set dev $1 type bridge_slave $(rc_lxc_port_flags "$5")"
+}
+
+# The gateways are addresses of the veth's own, which answer at once and whatever routes the host has, as a proxy would
+# not. With scope host nothing is ever sent from the IPv4 one. In: VETH MAC OPTIONS.
+rc_lxc_port_routes() {
+	local address
+	echo "address replace $rc_lxc_gateway4/32 dev $1 scope host"
+	[ ! -e /proc/sys/net/ipv6 ] || echo "address replace $rc_lxc_gateway6/64 dev $1 nodad"
+	echo "link set dev $1 up"
+	for address in $(rc_lxc_port_option route "$3"); do
+		echo "route replace $address dev $1"
+		[ "$2" = - ] || echo "neighbor replace $address lladdr $2 dev $1 nud permanent"
+	done
+	rc_lxc_port_proxies replace "$3"
+}
+
+# What follows KEY= in the options $2, $1 being the key.
+rc_lxc_port_option() {
+	local option IFS=,
+	for option in $2; do
+		case $option in "$1="*) echo "${option#*=}" ;; esac
+	done
+}
+
+# The lines for ip by which the host answers, or no longer, for the addresses of options $2; $1 is replace or delete.
+rc_lxc_port_proxies() {
+	local address link
+	for link in $(rc_lxc_port_option proxy "$2"); do
+		[ -e "$rc_lxc_sys/$link" ] || continue
+		for address in $(rc_lxc_port_option route "$2"); do echo "neighbor $1 proxy $address dev $link"; done
+	done
 }
 
 rc_lxc_port_flags() {

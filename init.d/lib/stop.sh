@@ -96,8 +96,23 @@ rc_lxc_sweep() {
 	for veth in $lxc_veths; do
 		[ ! -e "/sys/class/net/$veth" ] || ip link delete dev "$veth" 2>/dev/null || :
 	done
+	rc_lxc_end_proxies
 	[ ! -e "$rc_lxc_run.pid" ] || rm -f "$rc_lxc_run.pid"
 	return "$result"
+}
+
+# Routes go with the container's veth; that the host answers for its addresses does not.
+rc_lxc_end_proxies() {
+	local options
+	case $lxc_ports in *proxy=*) ;; *) return 0 ;; esac
+	# shellcheck source=/dev/null
+	. "@LIBEXECDIR@/port.sh"
+	rc_lxc_find_ip || return 0
+	while read -r _ _ _ _ _ options; do
+		rc_lxc_port_proxies delete "$options"
+	done <<-END | "$rc_lxc_ip" -force -batch - 2>/dev/null || :
+		$lxc_ports
+	END
 }
 
 rc_lxc_end_orphans() {

@@ -136,9 +136,6 @@ const underShell = (shell: Shell) => (): void => {
     await must(host, 'echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding');
     expect(await rc(host, 'lxc.routed', 'start')).toMatchObject({ exitCode: 0 });
     expect(await macOf(host, 'routed-eth0')).toBe(routed.hostMac);
-    for (const family of ['ipv4', 'ipv6']) {
-      expect(await must(host, `cat /proc/sys/net/${family}/neigh/routed-eth0/proxy_delay`)).toBe('0');
-    }
     expect(await must(host, 'cat /proc/sys/net/ipv6/conf/routed-eth0/accept_ra')).toBe('0');
     // The container's own addresses are usable once it has looked for duplicates.
     await until(host, '! lxc-attach -n routed -- ip address | grep tentative');
