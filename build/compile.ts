@@ -2,7 +2,7 @@
  * Bundles the sources with their dependencies into dist/: plain JavaScript that needs Node and nothing else.
  * Every command is a chunk of its own, so that `rc-lxc --version` does not load what `apply` needs.
  */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 
 import { rolldown } from 'rolldown';
 
@@ -19,4 +19,7 @@ const { output } = await bundle.write({
   chunkFileNames: '[name]-[hash].mjs',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
 });
+// What the lab runs besides Node; src/lab/scripts.ts finds it here.
+for (const name of ['boot.sh', 'inside.sh', 'agent'])
+  cpSync(`src/lab/${name}`, `dist/lab/${name}`, { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
 process.stdout.write(`dist: ${output.length} files\n`);

@@ -14,6 +14,7 @@ unshare:util-linux:sys-apps/util-linux
 sysctl:procps:sys-process/procps
 shellcheck:shellcheck:dev-util/shellcheck-bin
 dash:dash:app-shells/dash
+/usr/bin/python3:python3:dev-lang/python
 '
 
 debian=

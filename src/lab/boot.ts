@@ -2,8 +2,9 @@ import { spawn, type ChildProcessWithoutNullStreams as ChildProcess } from 'node
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { searchPath } from './refusal.ts';
+import { labFolder } from './scripts.ts';
 
-const script = (name: string): string => join(import.meta.dirname, name);
+const script = (name: string): string => join(labFolder, name);
 
 /** How long a host may take to boot, and how long to end before it is killed. */
 const bootMs = 30_000;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
@@ -79,6 +79,12 @@ export async function enter(door: Door, argv: readonly string[], options: RunOpt
   const milliseconds = performance.now() - begin;
   await Promise.all([stdout.settle(), stderr.settle()]);
   return { stdout: stdout.text(), stderr: stderr.text(), exitCode: late ? 124 : exitCode, milliseconds };
+}
+
+/** Starts a program inside that is talked to over its standard input and output. It ends with the host at the latest. */
+export function enterInteractive(door: Door, argv: readonly string[]): ChildProcessWithoutNullStreams {
+  const [file = '', ...args] = enteringArgv(door, argv);
+  return spawn(file, args, { stdio: 'pipe', detached: true });
 }
 
 /** How long a pipe that a daemon keeps open must be silent, once the program has ended. */

@@ -1,11 +1,13 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootProcess } from './boot.ts';
-import { enter, type Door, type RunOptions, type RunResult } from './enter.ts';
+import { enter, enterInteractive, type Door, type RunOptions, type RunResult } from './enter.ts';
 import { existsInside, readInside, writeInside } from './files.ts';
 import { coverableFolder, machineHierarchies, machineMounts, otherFileSystems, type Hierarchy } from './machine.ts';
 import { searchPath, throwawayRefusal } from './refusal.ts';
+import { labFolder } from './scripts.ts';
 
 export { throwawayRefusal } from './refusal.ts';
 export type { RunOptions, RunResult } from './enter.ts';
@@ -30,6 +32,8 @@ export interface ThrowawayHost {
   run(argv: readonly string[], options?: RunOptions): Promise<RunResult>;
   /** `/bin/sh -c` inside, with `arguments_` as $1, $2 … */
   sh(script: string, options?: RunOptions & { readonly arguments?: readonly string[] }): Promise<RunResult>;
+  /** A program inside that is talked to; it ends with the host at the latest, and is unlike `run` not waited for. */
+  spawn(argv: readonly string[]): ChildProcessWithoutNullStreams;
   /** Makes the folders it needs; the mode is 644 unless given. */
   writeFile(path: string, content: string, mode?: number): Promise<void>;
   readFile(path: string): Promise<string>;
@@ -65,19 +69,30 @@ export async function bootThrowawayHost(options: ThrowawayOptions = {}): Promise
   const { pid, stop } = await bootProcess(dirs, settings(options, groups, cgroupMode));
   // In version 2 the processes are in the leaf that boot.sh makes, and says why.
   const leaves = dirs.map((dir, at) => (groups[at]?.version === 2 ? join(dir, 'init.scope') : dir));
+  const spawned = new Set<ChildProcessWithoutNullStreams>();
   const door: Door = { pid, groups: leaves, boundingSet, env };
   const root = `/proc/${String(pid)}/root`;
   return {
     run: (argv, runOptions) => enter(door, argv, runOptions),
     sh: (script, runOptions) =>
       enter(door, ['/bin/sh', '-c', script, 'sh', ...(runOptions?.arguments ?? [])], runOptions),
+    spawn: (argv) => {
+      const child = enterInteractive(door, argv);
+      spawned.add(child);
+      child.once('close', () => spawned.delete(child));
+      return child;
+    },
     writeFile: async (path, content, mode = 0o644) => writeInside(root, path, content, mode),
     readFile: async (path) => readInside(root, path),
     exists: async (path) => existsInside(root, path),
     root,
     pid,
     cgroupMode,
-    stop,
+    stop: async () => {
+      // nsenter, which waits for the program outside of the host, stops itself when that is stopped, and then for good.
+      for (const child of spawned) child.kill('SIGKILL');
+      await stop();
+    },
   };
 }
 
@@ -124,7 +139,7 @@ function settings(options: ThrowawayOptions, groups: readonly Hierarchy[], mode:
 
 /** Our own checkout, where it lies in a folder that every host has of its own: it is at its path inside, too. */
 function checkoutBinds(): NonNullable<ThrowawayOptions['binds']> {
-  const checkout = join(import.meta.dirname, '../..');
+  const checkout = join(labFolder, '../..');
   return /^\/(?:dev|run|tmp|var\/lib\/lxc)\//u.test(checkout) ? [{ source: checkout, target: checkout }] : [];
 }
 

@@ -41,6 +41,20 @@ function findRefusal(): string | undefined {
   return probeNamespaces();
 }
 
+/** What the agents run in; not any python3 of the PATH, which a user namespace might have no right to. */
+export const python = '/usr/bin/python3';
+
+/** The same as throwawayRefusal, for what needs agents in the host, too. */
+export function agentRefusal(): string | undefined {
+  return throwawayRefusal() ?? pythonRefusal();
+}
+
+function pythonRefusal(): string | undefined {
+  const oldest = 'import sys; sys.exit(sys.version_info < (3, 11))';
+  const { status } = spawnSync(python, ['-I', '-S', '-c', oldest], { timeout: 10_000 });
+  return status === 0 ? undefined : `needs ${python} of at least version 3.11; install python3`;
+}
+
 /** The path of a program on the machine, as the host will find it too. */
 export function findProgram(program: string): string | undefined {
   return searchPath
