@@ -9,6 +9,11 @@ import { labFolder } from './scripts.ts';
 /** In the host: where every user namespace may read it, wherever the checkout lies. */
 const folder = '/.lab/agent';
 
+/** Quicker than compileall, which brings a pool of processes. */
+const compile = `
+import glob, py_compile, sys
+for path in glob.glob(sys.argv[1] + '/*.py'): py_compile.compile(path, doraise=True)`;
+
 /** How long a request may take beyond what is known of it before the agent counts as stuck. */
 const patienceMs = 60_000;
 
@@ -27,6 +32,9 @@ async function copy(host: ThrowawayHost): Promise<void> {
   const source = join(labFolder, 'agent');
   for (const name of readdirSync(source).filter((file) => file.endsWith('.py')))
     await host.writeFile(`${folder}/${name}`, readFileSync(join(source, name), 'utf8'));
+  // Once, not by each of those that start at the same time, most of whom may not write here.
+  const { exitCode, stderr } = await host.run([python, '-I', '-S', '-c', compile, folder]);
+  if (exitCode !== 0) throw new Error(`no agent: ${stderr.trim()}`);
 }
 
 /** A running agent; what it does stands in src/lab/agent/__main__.py. */

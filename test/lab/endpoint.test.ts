@@ -227,7 +227,7 @@ describeLab('the agent of an endpoint', () => {
     await expect(one.sniff({ interface: 'eth7' })).rejects.toThrow('ENODEV');
     await expect(one.listen({ token: 'x', tcp: [-1] })).rejects.toThrow('OverflowError');
     expect(await one.attack([{ attack: 'lldp', interface: 'eth7', marker: 'x' }])).toEqual([
-      { sent: 0, errors: { ENODEV: 1 } },
+      { sent: 0, errors: { 'no interface with this name': 1 } },
     ]);
     expect(await probe({ kind: 'icmp', address: '10.9.0.2' })).toMatchObject({ status: 'open' });
   });

@@ -72,9 +72,9 @@ class Agent:
         frames = ()
         if request.get("attack"):
             import attacks
-            from addresses import Interface
+            from addresses import interface
 
-            frames = attacks.frames_of(Interface(request["interface"]), request)
+            frames = attacks.frames_of(interface(request["interface"]), request)
         Flood(self.loop, request, answer, frames)
 
     def do_sniff(self, request, _):

@@ -46,7 +46,10 @@ class Interface:
         self.name = name
         self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
         self.socket.bind((name, 0))
-        self.mac = self.socket.getsockname()[4]
+
+    @property
+    def mac(self):
+        return self.socket.getsockname()[4]
 
     @property
     def ipv4(self):
@@ -70,3 +73,14 @@ class Interface:
                 if name == self.name and its_scope == scope:
                     return bytes.fromhex(address)
         return None
+
+
+_interfaces = {}
+
+
+def interface(name):
+    """The same one for as long as the card is the same: the kernel takes its time to close such a socket."""
+    key = name, socket.if_nametoindex(name)
+    if key not in _interfaces:
+        _interfaces[key] = Interface(name)
+    return _interfaces[key]

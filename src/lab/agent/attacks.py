@@ -7,7 +7,7 @@ import os
 import struct
 
 import frames as f
-from addresses import Interface, error_name, ip_bytes
+from addresses import error_name, interface, ip_bytes
 from crafting import Request, hidden_ipv4, hidden_ipv6
 
 STP_GROUP = bytes.fromhex("0180c2000000")
@@ -231,16 +231,15 @@ def attack(request):
 def send(parameters):
     sent, errors = 0, {}
     try:
-        own = Interface(parameters["interface"])
+        own = interface(parameters["interface"])
     except OSError as error:
         return {"sent": 0, "errors": {error_name(error): 1}}
-    with own.socket:
-        for frame in frames_of(own, parameters) * parameters.get("repeat", 1):
-            try:
-                own.socket.send(frame)
-                sent += 1
-            except OSError as error:
-                # ENOBUFS is what a firewall's drop on the way out looks like, too.
-                name = error_name(error)
-                errors[name] = errors.get(name, 0) + 1
+    for frame in frames_of(own, parameters) * parameters.get("repeat", 1):
+        try:
+            own.socket.send(frame)
+            sent += 1
+        except OSError as error:
+            # ENOBUFS is what a firewall's drop on the way out looks like, too.
+            name = error_name(error)
+            errors[name] = errors.get(name, 0) + 1
     return {"sent": sent, "errors": errors}
