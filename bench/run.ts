@@ -1,6 +1,7 @@
 /** Every benchmark, or those that are named: `node bench/run.ts startup tree`. Results go to bench/results/. */
 import { throwawayRefusal } from '../src/lab/host.ts';
 import { benchDependencyCache } from './dependency-cache.ts';
+import { benchNetworks } from './networks.ts';
 import { benchServiceStart } from './service-start.ts';
 import { benchStartup } from './startup.ts';
 import { benchTree } from './tree.ts';
@@ -9,6 +10,7 @@ const all: readonly { name: string; needsHost: boolean; run: () => void | Promis
   { name: 'startup', needsHost: false, run: benchStartup },
   { name: 'tree', needsHost: false, run: benchTree },
   { name: 'service-start', needsHost: true, run: benchServiceStart },
+  { name: 'networks', needsHost: true, run: benchNetworks },
   { name: 'dependency-cache', needsHost: true, run: benchDependencyCache },
 ];
 
