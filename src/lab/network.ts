@@ -1,3 +1,4 @@
+import { moveCard, type CardPair } from './cards.ts';
 import type { RunOptions, RunResult, ThrowawayHost } from './host.ts';
 
 /** Another machine: a network namespace, which `ip netns` inside the host knows. */
@@ -23,6 +24,8 @@ export interface UplinkOptions {
   readonly mac?: string;
   /** Leaves the card without addresses and routes, for a bridge that is to have them. */
   readonly unconfigured?: boolean;
+  /** Two real cards, for a host that must show what a card filters: the host's and its wire. A veth pair by default. */
+  readonly cards?: CardPair;
 }
 
 export interface NeighbourOptions {
@@ -53,14 +56,7 @@ const cardIndex = '1000';
 export async function addUplink(host: ThrowawayHost, options: UplinkOptions = {}): Promise<Uplink> {
   const card = options.interface ?? 'eth0';
   await addNamespace(host, router, true);
-  await ip(
-    host,
-    [],
-    [
-      `link add ${card} index ${cardIndex}${address(options.mac)} type veth peer name uplink netns ${router}`,
-      `link set ${card} up`,
-    ],
-  );
+  await addCard(host, card, options);
   await ip(
     host,
     ['-netns', router],
@@ -93,6 +89,22 @@ export async function addUplink(host: ThrowawayHost, options: UplinkOptions = {}
     routerIpv6: '2001:db8::1',
     run: (argv, runOptions) => inNamespace(host, router, argv, runOptions),
   };
+}
+
+/** The host's card, up, and its other end as `uplink` in the router's namespace. */
+async function addCard(host: ThrowawayHost, card: string, { cards, mac }: UplinkOptions): Promise<void> {
+  if (cards === undefined) {
+    await ip(
+      host,
+      [],
+      [`link add ${card} index ${cardIndex}${address(mac)} type veth peer name uplink netns ${router}`],
+    );
+  } else {
+    await moveCard(cards.card, { pid: host.pid, name: card, ...(mac === undefined ? {} : { mac }) });
+    await moveCard(cards.wire, { pid: host.pid, name: 'uplink' });
+    await ip(host, [], [`link set uplink netns ${router}`]);
+  }
+  await ip(host, [], [`link set ${card} up`]);
 }
 
 /**
