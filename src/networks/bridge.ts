@@ -77,6 +77,16 @@ function iproute2(network: NetworkModel): readonly Setting[] {
   return all.filter((setting) => setting.value !== '');
 }
 
+/**
+ * Running containers are put back on a bridge that netifrc has made anew. It also makes every bridge promiscuous, which
+ * makes its ports so, and lets one without ports listen to whatever router a container plays.
+ */
+function postup({ ports, quiet, mac }: NetworkModel): readonly string[] {
+  if (ports.length === 0) return ['rc_lxc_deaf', 'rc_lxc_reattach'];
+  if (quiet) return ['rc_lxc_quiet', 'rc_lxc_reattach'];
+  return mac === undefined ? ['rc_lxc_pin', 'rc_lxc_reattach'] : ['rc_lxc_reattach'];
+}
+
 function hostLink(network: NetworkModel): HostLink {
   return {
     name: linkOf(network).name,
@@ -87,7 +97,7 @@ function hostLink(network: NetworkModel): HostLink {
       network.ports.length === 0
         ? []
         : [`${network.ports.join(', ')}: give no addresses to ports, here or elsewhere; the bridge has them.`],
-    carriesContainers: true,
+    netifrcPostup: postup(network),
   };
 }
 

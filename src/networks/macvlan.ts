@@ -16,7 +16,7 @@ function hostLink(network: NetworkModel): HostLink | undefined {
     netifrc: netifrc(network, network.link),
     iproute2: iproute2(network),
     notes: [`${parentOf(network)} itself reaches no container: the host speaks to them through ${network.link}.`],
-    carriesContainers: false,
+    netifrcPostup: ['rc_lxc_deaf'],
   };
 }
 
@@ -45,6 +45,7 @@ function netifrc(network: NetworkModel, link: string): readonly Setting[] {
     { name: `mac_${variable}`, value: network.mac ?? '' },
     ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
     { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
+    { name: `dad_timeout_${variable}`, value: '0' },
     { name: 'rc_after', value: `net.${parentOf(network)}` },
   ];
 }

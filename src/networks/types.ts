@@ -26,8 +26,8 @@ export interface HostLink {
   readonly iproute2: readonly Setting[];
   /** What an administrator must know who reads its settings, a line each. */
   readonly notes: readonly string[];
-  /** Whether containers' interfaces hang on it and must be put back after it was made anew. */
-  readonly carriesContainers: boolean;
+  /** Functions of ours, called with its name once netifrc has brought it up: what netifrc has no word for. */
+  readonly netifrcPostup: readonly string[];
 }
 
 /** What a network adds to the sets of the table `inet rc-lxc`. */

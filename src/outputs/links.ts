@@ -14,13 +14,13 @@ interface ConfData {
   readonly settings: readonly Setting[];
 }
 
-const forNetifrc: Renderer<ConfData & { readonly reattach: boolean }> = renderer('link/netifrc', quoteSh);
+const forNetifrc: Renderer<ConfData & { readonly postup: readonly string[] }> = renderer('link/netifrc', quoteSh);
 const forOurs: Renderer<ConfData> = renderer('settings/conf', quoteSh);
 
 function content(model: HostModel, { network }: NetworkView, link: HostLink): string {
   const lines = [...header(network.where, `[network ${network.name}]`), ...link.notes];
   return model.host.links === 'netifrc'
-    ? forNetifrc({ header: lines, settings: link.netifrc, reattach: link.carriesContainers })
+    ? forNetifrc({ header: lines, settings: link.netifrc, postup: link.netifrcPostup })
     : forOurs({ header: lines, settings: link.iproute2 });
 }
 

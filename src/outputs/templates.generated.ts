@@ -57,11 +57,11 @@ export const templates = {
     "<%_ for (const setting of it.settings) { _%>\n" +
     "<%= this.word(setting.name) %>=<%= setting.value %>\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.reattach) { _%>\n" +
+    "<%_ if (it.postup.length > 0) { _%>\n" +
     "\n" +
-    "# netifrc deletes the interface when it stops and makes a new one when it starts: running containers are put back on it.\n" +
+    "# What netifrc has no setting for. A bridge that it has made anew gets its running containers back.\n" +
     "postup() {\n" +
-    "\t(. /etc/init.d/rc-lxc-link && rc_lxc_reattach \"${IFACE}\")\n" +
+    "\t(. /etc/init.d/rc-lxc-link<% for (const name of it.postup) { %> && <%= this.word(name) %> \"${IFACE}\"<% } %>)\n" +
     "}\n" +
     "<%_ } _%>\n",
   'nftables/table':
