@@ -38,16 +38,6 @@ rc_lxc_bridge_can_filter() {
 	[ -e "$rc_lxc_sys/$1/bridge/vlan_filtering" ]
 }
 
-# The same for a bridge $1 that netifrc has made: that makes each of its bridges promiscuous.
-rc_lxc_quiet() {
-	rc_lxc_find_ip || return 1
-	if ! rc_lxc_bridge_can_filter "$1"; then
-		rc_lxc_bridge_loud "$1" "the ports of $1"
-		return 0
-	fi
-	printf '%s\n' "link set dev $1 type bridge vlan_filtering 1" "link set dev $1 promisc off" | "$rc_lxc_ip" -batch -
-}
-
 # Says that bridge $1 cannot be quiet, and what follows for its ports $2.
 rc_lxc_bridge_loud() {
 	ewarn "This kernel's bridges do not filter by VLAN (CONFIG_BRIDGE_VLAN_FILTERING): $1 is a plain bridge, and"

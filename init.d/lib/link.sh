@@ -12,7 +12,7 @@
 #   moved P A       this address was on the port before
 #   route P GATEWAY the default route went through the port before
 
-for _rc_lxc_part in port link-bridge link-kinds link-guests; do
+for _rc_lxc_part in port link-bridge link-kinds link-guests link-netifrc; do
 	# shellcheck source=/dev/null
 	. "@LIBEXECDIR@/$_rc_lxc_part.sh"
 done
