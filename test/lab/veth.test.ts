@@ -140,10 +140,11 @@ const underShell = (shell: Shell) => (): void => {
     // The container's own addresses are usable once it has looked for duplicates.
     await until(host, '! lxc-attach -n routed -- ip address | grep tentative');
     for (const target of ['10.0.3.1', 'fd00:0:0:3::1']) {
-      const begin = Date.now();
-      const { exitCode } = await host.run(['lxc-attach', '-n', 'routed', '--', 'ping', '-c1', '-W2', target]);
-      expect([target, exitCode]).toEqual([target, 0]);
-      expect(Date.now() - begin).toBeLessThan(400);
+      const { stdout } = await host.run(['lxc-attach', '-n', 'routed', '--', 'ping', '-c1', '-W2', target]);
+      // As ping measures it: with the wait for a neighbour's address, without that for a busy machine's processes.
+      const [, milliseconds] = /^round-trip .* = ([\d.]+)/mu.exec(stdout) ?? [];
+      expect([target, milliseconds]).toEqual([target, expect.any(String)]);
+      expect(Number(milliseconds)).toBeLessThan(300);
     }
     expect(await pings(host, '10.0.9.5')).toBe(true);
     expect(await pings(host, 'fd00:0:0:9::5')).toBe(true);
