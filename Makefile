@@ -74,10 +74,11 @@ clean:
 
 install: $(built) install-host
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/rc-lxc $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent $(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm
 	$(INSTALL) -m 0644 dist/*.mjs $(DESTDIR)$(LIBDIR)/rc-lxc/
 	$(INSTALL) -m 0644 dist/lab/*.sh $(DESTDIR)$(LIBDIR)/rc-lxc/lab/
 	$(INSTALL) -m 0644 dist/lab/agent/*.py $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent/
+	$(INSTALL) -m 0644 dist/lab/vm/* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm/
 	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs
 	ln -sf $(LIBDIR)/rc-lxc/main.mjs $(DESTDIR)$(BINDIR)/rc-lxc
 	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(DOCDIR)/

@@ -20,6 +20,9 @@ const { output } = await bundle.write({
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
 });
 // What the lab runs besides Node; src/lab/scripts.ts finds it here.
-for (const name of ['boot.sh', 'inside.sh', 'agent'])
-  cpSync(`src/lab/${name}`, `dist/lab/${name}`, { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+for (const name of ['boot.sh', 'inside.sh', 'agent', 'vm'])
+  cpSync(`src/lab/${name}`, `dist/lab/${name}`, {
+    recursive: true,
+    filter: (path) => !/\.ts$|__pycache__$/u.test(path),
+  });
 process.stdout.write(`dist: ${output.length} files\n`);

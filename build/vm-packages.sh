@@ -18,7 +18,7 @@ has_virtiofsd() {
 
 missing=
 command -v qemu-system-x86_64 >/dev/null 2>&1 || missing="$missing qemu-system-x86"
-command -v python3 >/dev/null 2>&1 || missing="$missing python3-minimal"
+[ -x /usr/bin/python3 ] || missing="$missing python3"
 command -v xz >/dev/null 2>&1 || missing="$missing xz-utils"
 has_virtiofsd || missing="$missing virtiofsd"
 [ -z "$missing" ] && [ -f "$cache/vmlinuz" ] && [ -f "$cache/modules/modules.dep" ] && exit 0

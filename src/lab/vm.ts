@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunOptions, RunResult } from './enter.ts';
 import { coverableFolder, machineMounts, otherFileSystems } from './machine.ts';
-import { findProgram, searchPath } from './refusal.ts';
+import { findProgram, python, searchPath } from './refusal.ts';
+import { labFolder } from './scripts.ts';
 import { cpio, file, folder, link, moduleEntries } from './vm/initramfs.ts';
 import { modulesFor } from './vm/modules.ts';
 import { PortClient } from './vm/port.ts';
@@ -45,7 +46,7 @@ export interface VirtualMachine {
 /** Emulation on a machine that has other things to do. */
 const bootMs = 120_000;
 
-const asset = (name: string): string => join(import.meta.dirname, 'vm', name);
+const asset = (name: string): string => join(labFolder, 'vm', name);
 
 /**
  * Boots a virtual machine by emulation alone: no /dev/kvm is asked for. Its root is a copy-on-write view of this
@@ -95,7 +96,7 @@ export async function bootVirtualMachine(options: VirtualMachineOptions = {}): P
 
 /** This checkout, where it lies in a folder that the machine inside has of its own. */
 function checkout(): string[] {
-  const top = join(import.meta.dirname, '../..');
+  const top = join(labFolder, '../..');
   return /^\/(?:dev|run|tmp|var\/lib\/lxc)\//u.test(top) ? [top] : [];
 }
 
@@ -108,7 +109,12 @@ const applets = 'cat cp chmod ip ln mkdir modprobe mount readlink sh switch_root
 
 function initramfs(kernel: Kernel, folders: number, bridgeNetfilter: boolean): Buffer {
   const names = modulesFor(bridgeNetfilter);
-  const settings = [`VM_MODULES='${names.join(' ')}'`, `VM_FOLDERS=${String(folders)}`, `VM_PATH='${searchPath}'`];
+  const settings = [
+    `VM_MODULES='${names.join(' ')}'`,
+    `VM_FOLDERS=${String(folders)}`,
+    `VM_PATH='${searchPath}'`,
+    `VM_PYTHON=${python}`,
+  ];
   return cpio([
     ...['bin', 'dev', 'proc', 'sys', 'share', 'layer', 'root'].map((path) => folder(path)),
     file('bin/busybox', readFileSync(findProgram('busybox') ?? ''), 0o755),

@@ -92,7 +92,8 @@ describeVm('the virtual machine', () => {
       add table inet t; add chain inet t c { type nat hook postrouting priority 0; }
       add rule inet t c masquerade
       add chain inet t f { type filter hook input priority 0; }
-      add rule inet t f fib saddr oif 0 limit rate 1/second log prefix "x" counter reject`;
+      add rule inet t f fib saddr oif 0 limit rate 1/second log prefix "x" counter reject
+      add rule inet t f numgen inc mod 2 0 counter`;
     const script = `
       ip link add ve0 type veth peer name ve1
       ip link add name vl0 link ve0 type vlan id 2

@@ -2,7 +2,7 @@
 # The first process of the virtual machine, out of its initramfs: puts a layer in memory over the files that the machine
 # outside shares read-only, goes there, and hands over to the server of the serial port.
 # /settings, which the builder of the initramfs writes, sets: VM_MODULES, names of modules, the needed ones first;
-# VM_FOLDERS, the number of folders under /share/folders; VM_PATH, where programs are.
+# VM_FOLDERS, the number of folders under /share/folders; VM_PATH, where programs are; VM_PYTHON, the server's.
 . /settings
 
 # Everything here is busybox's own, by its applets' names.
@@ -111,6 +111,6 @@ done
 # shellcheck disable=SC2016 # expanded by the shell that is started
 exec switch_root /root /bin/sh -c '
 	export PATH=$2 HOME=/root TERM=dumb LC_ALL=C.UTF-8
-	python3 -I -S /run/rc-lxc-vm/serve.py "$1" </dev/null & wait $!
+	"$3" -I -S /run/rc-lxc-vm/serve.py "$1" </dev/null & wait $!
 	echo o >/proc/sysrq-trigger
-' init "$port" "$VM_PATH"
+' init "$port" "$VM_PATH" "$VM_PYTHON"

@@ -1,12 +1,12 @@
 /** What the machine cannot start without, unless its kernel has it built in. */
 const machine = ['virtio_pci', 'virtio_console', 'virtio_net', 'virtiofs', 'overlay', 'af_packet'];
 
-const links = ['veth', 'bridge', '8021q', 'macvlan', 'macvtap', 'ipvlan', 'tun'];
+const links = ['veth', 'bridge', '8021q', 'macvlan', 'ipvlan', 'tun'];
 
-/** Without its prefix, each expression that a rule may use. */
+/** Without its prefix, each expression that our rules use; the kernel asks for others when a rule needs one. */
 const expressions = `
-  chain_nat compat connlimit ct fib fib_inet fib_ipv4 fib_ipv6 fib_netdev hash limit log masq meta_bridge nat numgen
-  objref quota redir reject reject_bridge reject_inet reject_ipv4 reject_ipv6 reject_netdev socket`;
+  chain_nat ct fib fib_inet fib_ipv4 fib_ipv6 limit log masq meta_bridge nat
+  reject reject_bridge reject_inet reject_ipv4 reject_ipv6`;
 
 const firewall = [
   'nf_tables',
@@ -14,7 +14,6 @@ const firewall = [
   'nf_conntrack_bridge',
   'nf_nat',
   'nf_log_syslog',
-  'nfnetlink_log',
   ...expressions
     .trim()
     .split(/\s+/u)

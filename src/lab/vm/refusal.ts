@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-import { findProgram } from '../refusal.ts';
+import { findProgram, python } from '../refusal.ts';
 
 export interface KernelOptions {
   /** A kernel's image, as the boot loader takes it; the one that `make system-vm` has unpacked by default. */
@@ -26,7 +26,6 @@ const programs: readonly (readonly [program: string, from: string])[] = [
   ['unshare', 'util-linux'],
   ['setpriv', 'util-linux'],
   ['busybox', 'busybox, the static one'],
-  ['python3', 'Python 3'],
 ];
 
 export function findVirtiofsd(): string | undefined {
@@ -38,6 +37,7 @@ export function vmRefusal(options: KernelOptions = {}): string | undefined {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'needs Linux on x86-64';
   if (process.getuid?.() !== 0) return 'needs root, to share all files with the virtual machine; run it with sudo';
   const missing = programs.filter(([program]) => findProgram(program) === undefined).map(([, from]) => from);
+  if (!existsSync(python)) missing.push(`Python 3 as ${python}`);
   if (findVirtiofsd() === undefined) missing.push('virtiofsd');
   if (missing.length > 0) return `needs ${[...new Set(missing)].join(', ')}; install it (Debian: make system-vm)`;
   try {
