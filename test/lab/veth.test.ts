@@ -107,6 +107,18 @@ const underShell = (shell: Shell) => (): void => {
     expect(await staticEntries(host, 'br0')).toContain(`${watched.mac} watched-eth0`);
   });
 
+  it('has them again after a reboot inside', async () => {
+    const veth = bridged('again', 6, 'isolated,static');
+    await addVethContainer(host, 'again', veth, { guest: { init: 'busybox' } });
+    expect(await rc(host, 'lxc.again', 'start')).toMatchObject({ exitCode: 0 });
+    const before = await initPid(host, 'again');
+    await host.run(['lxc-attach', '-n', 'again', '--', '/sbin/reboot', '-f']);
+    await until(host, `pid=$(lxc-info -n again -pH) && [ -n "$pid" ] && [ "$pid" != ${String(before)} ]`);
+    await expectSetUp(veth);
+    expect(await staticEntries(host, 'br0')).toContain(`${veth.mac} again-eth0`);
+    await must(host, 'rc-service lxc.again stop');
+  });
+
   it('takes its entry with it when it goes', async () => {
     expect(await rc(host, 'lxc.watched', 'stop')).toMatchObject({ exitCode: 0 });
     expect(await staticEntries(host, 'br0')).toEqual([`${still.mac} still-eth0`]);
