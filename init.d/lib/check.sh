@@ -103,29 +103,35 @@ rc_lxc_check_ports() {
 	END
 }
 
-# A container whose firewall is not loaded does not start. lxc_tables holds pairs: family, name.
+# A container whose firewall is not loaded does not start. A line of lxc_tables is FAMILY TABLE SET ELEMENT, its own
+# element in nft's words, or FAMILY TABLE.
 rc_lxc_check_tables() {
 	[ -n "$lxc_tables" ] || return 0
 	rc_lxc_tables_loaded && return 0
 	rc-service --ifexists rc-lxc-nft reload >/dev/null 2>&1
 	rc_lxc_tables_loaded && return 0
-	eerror "The firewall of $lxc_name is not loaded: there is no nftables table $rc_lxc_missing"
+	eerror "The firewall of $lxc_name is not loaded: there is no nftables $rc_lxc_missing"
 	eerror "See what is wrong: rc-service rc-lxc-nft restart"
 	return 1
 }
 
+# A table of a network card stays without its chains when the card has gone, on older kernels.
 rc_lxc_tables_loaded() {
-	local loaded
-	loaded="$rc_lxc_nl$(nft list tables 2>/dev/null)$rc_lxc_nl"
-	# shellcheck disable=SC2086 # a list of words
-	set -- $lxc_tables
-	while [ $# -ge 2 ]; do
-		rc_lxc_missing="$1 $2"
-		case $loaded in
-		*"${rc_lxc_nl}table $1 $2$rc_lxc_nl"*) shift 2 ;;
-		*) return 1 ;;
-		esac
-	done
+	local family table set element commands
+	while read -r family table set element; do
+		[ -n "$table" ] || continue
+		if [ -z "$set" ]; then
+			rc_lxc_missing="table $family $table"
+			nft -t list table "$family" "$table" >/dev/null 2>&1 || return 1
+			continue
+		fi
+		rc_lxc_missing="table $family $table with $element in its set $set"
+		commands="get element $family $table $set { $element }"
+		[ "$family" != netdev ] || commands="$commands; list chain $family $table egress"
+		nft "$commands" >/dev/null 2>&1 || return 1
+	done <<-END
+		$lxc_tables
+	END
 }
 
 # LXC maps ids through newuidmap where that is installed setuid, for root as well; and newuidmap allows only what

@@ -6,6 +6,7 @@
 
 # shellcheck source=/dev/null
 . "@LIBEXECDIR@/nft.sh"
+rc_lxc_nft_part nft-files
 
 _rc_lxc_nft_tell() {
 	! command -v logger >/dev/null 2>&1 || logger -t rc-lxc-nft -p "daemon.$1" "$2"
@@ -17,12 +18,12 @@ _rc_lxc_nft_restore() {
 	[ -s "$rc_lxc_nft_run/tables" ] || return 0
 	rc_lxc_nft_compare
 	[ -n "$rc_lxc_nft_lost$rc_lxc_nft_foreign" ] || return 0
-	until nft -f "$rc_lxc_nft_run/loaded" 2>/dev/null; do
+	until rc_lxc_nft_transaction "$rc_lxc_nft_run/loaded" >"$rc_lxc_nft_run/transaction" &&
+		nft -f "$rc_lxc_nft_run/transaction" 2>/dev/null; do
 		left=$((left - 1))
 		[ "$left" -gt 0 ] || { _rc_lxc_nft_tell err "The packet rules were removed, and do not load again"; return 1; }
 		sleep 0.1 || sleep 1
 	done
-	rc_lxc_nft_tables=$(while read -r family name _; do printf '%s %s ' "$family" "$name"; done <"$rc_lxc_nft_run/tables")
 	rc_lxc_nft_note
 	_rc_lxc_nft_tell warning "The packet rules were removed by another program, and are loaded again"
 }

@@ -4,7 +4,8 @@
 # Tables of our own: loaded in one step, told from those of others, brought back, removed.
 #
 # /run/rc-lxc-nft has:
-#   loaded   a copy of what was loaded last. It is known to load, whatever has become of the file since
+#   loaded   a copy of what was loaded last, and loaded-CARD of what there is for a network card. They are known to
+#            load, whatever has become of the files since
 #   tables   lines FAMILY NAME HANDLE, the tables that are loaded. The kernel never gives a handle twice, so that a
 #            table of the same name that someone else has loaded is noticed. Absent: the service is stopped
 #   lock     held while either changes
@@ -15,7 +16,7 @@ rc_lxc_nft_run=/run/rc-lxc-nft
 rc_lxc_nft_setup() {
 	rc_lxc_why=
 	: "${rc_lxc_nft_file:=/etc/rc-lxc/nftables.nft}" "${rc_lxc_nft_sysctl:=/etc/rc-lxc/sysctl}"
-	: "${rc_lxc_nft_tables:=inet rc-lxc}" "${rc_lxc_nft_watch:=yes}"
+	: "${rc_lxc_nft_tables:=}" "${rc_lxc_nft_watch:=yes}"
 	: "${rc_lxc_nft_saved:=/var/lib/nftables/rules-save}"
 	# shellcheck disable=SC2086 # a list of words
 	set -- $rc_lxc_nft_tables
@@ -23,6 +24,23 @@ rc_lxc_nft_setup() {
 		eerror "rc_lxc_nft_tables is \"$rc_lxc_nft_tables\": it must be pairs of family and name"
 		return 1
 	}
+	rc_lxc_nft_part nft-files
+	[ -n "$rc_lxc_nft_tables" ] || rc_lxc_nft_find_tables
+}
+
+# The tables of ours: those that are loaded, and those that the files make.
+rc_lxc_nft_find_tables() {
+	local family name
+	rc_lxc_nft_all=
+	rc_lxc_nft_each_written _rc_lxc_nft_collect
+	rc_lxc_nft_tables=${rc_lxc_nft_all# }
+	[ -e "$rc_lxc_nft_run/tables" ] || return 0
+	while read -r family name _; do
+		case " $rc_lxc_nft_tables " in
+		*" $family $name "*) ;;
+		*) rc_lxc_nft_tables="$rc_lxc_nft_tables $family $name" ;;
+		esac
+	done <"$rc_lxc_nft_run/tables"
 }
 
 rc_lxc_nft_part() {
@@ -93,19 +111,31 @@ _rc_lxc_nft_schedule() {
 	ln -s "/etc/init.d/$RC_SVCNAME" "$RC_SVCDIR/scheduled/nftables/$RC_SVCNAME"
 }
 
-# Loads the file, or nothing of it. Without a file there is to be no table.
+# Loads the files, or nothing of them. Without any there is to be no table.
 rc_lxc_nft_load() {
-	[ -e "$rc_lxc_nft_file" ] || { rc_lxc_nft_unload && : >"$rc_lxc_nft_run/tables"; return; }
-	rc_lxc_nft_check || return 1
-	cp "$rc_lxc_nft_file" "$rc_lxc_nft_run/next" || return 1
-	rc_lxc_nft_say "nft did not load $rc_lxc_nft_file" nft -f "$rc_lxc_nft_run/next" || return 1
-	mv -f "$rc_lxc_nft_run/next" "$rc_lxc_nft_run/loaded" || return 1
+	rc_lxc_nft_written || { rc_lxc_nft_unload && : >"$rc_lxc_nft_run/tables"; return; }
+	command -v nft >/dev/null 2>&1 || { rc_lxc_why="nftables is not installed: there is no nft"; return 1; }
+	rc_lxc_nft_copy && rc_lxc_nft_transaction "$rc_lxc_nft_run/next" >"$rc_lxc_nft_run/transaction" || return 1
+	if ! nft -f "$rc_lxc_nft_run/transaction" 2>/dev/null; then
+		rc_lxc_nft_check && rc_lxc_nft_say "nft did not load $rc_lxc_nft_file" nft -f "$rc_lxc_nft_run/transaction"
+		[ -n "$rc_lxc_why" ] && return 1
+	fi
+	rm -f "$rc_lxc_nft_run/loaded" "$rc_lxc_nft_run/loaded-"* "$rc_lxc_nft_run/transaction"
+	rc_lxc_nft_each_file _rc_lxc_nft_keep "$rc_lxc_nft_run/next" '' || return 1
 	rc_lxc_nft_note
 }
 
+_rc_lxc_nft_keep() {
+	mv -f "$1" "$rc_lxc_nft_run/loaded${2:+-$2}"
+}
+
+# Would it load? Complaints name the lines of the files that were written.
 rc_lxc_nft_check() {
 	command -v nft >/dev/null 2>&1 || { rc_lxc_why="nftables is not installed: there is no nft"; return 1; }
-	rc_lxc_nft_say "nft does not take $rc_lxc_nft_file" nft -c -f "$rc_lxc_nft_file"
+	rc_lxc_nft_included >"$rc_lxc_nft_run/included" || return 1
+	rc_lxc_nft_say "nft does not take $rc_lxc_nft_file" nft -c -f "$rc_lxc_nft_run/included" && return 0
+	rc_lxc_nft_tell_missing
+	return 1
 }
 
 # Runs $2 and what follows. If that fails, says $1 and what it complained about.
@@ -127,7 +157,7 @@ rc_lxc_nft_say() {
 rc_lxc_nft_note() {
 	local kept=''
 	# shellcheck disable=SC2086 # a list of words
-	set -- $rc_lxc_nft_tables
+	set -- $rc_lxc_nft_made
 	while [ $# -ge 2 ]; do
 		if rc_lxc_nft_look "$1" "$2"; then
 			kept="$kept$1 $2 $rc_lxc_nft_handle
@@ -167,7 +197,8 @@ rc_lxc_nft_compare() {
 # Our tables, and no others. Adding first makes it no error when one is gone already.
 rc_lxc_nft_unload() {
 	local commands=''
-	rm -f "$rc_lxc_nft_run/tables" "$rc_lxc_nft_run/loaded" || return 1
+	rm -f "$rc_lxc_nft_run/tables" "$rc_lxc_nft_run/loaded" "$rc_lxc_nft_run/loaded-"* "$rc_lxc_nft_run/next" \
+		"$rc_lxc_nft_run/next-"* "$rc_lxc_nft_run/included" "$rc_lxc_nft_run/transaction" || return 1
 	command -v nft >/dev/null 2>&1 || return 0
 	# shellcheck disable=SC2086 # a list of words
 	set -- $rc_lxc_nft_tables
@@ -216,14 +247,18 @@ rc_lxc_nft_status() {
 	einfo "status: started"
 	[ -z "$rc_lxc_nft_foreign" ] ||
 		ewarn "Table $rc_lxc_nft_foreign is not the one that was loaded here: rc-service $RC_SVCNAME reload"
-	[ ! -e "$rc_lxc_nft_file" ] || cmp -s "$rc_lxc_nft_file" "$rc_lxc_nft_run/loaded" ||
-		ewarn "$rc_lxc_nft_file has changed since it was loaded: rc-service $RC_SVCNAME reload"
+	rc_lxc_nft_each_written _rc_lxc_nft_same || :
 	if yesno "$rc_lxc_nft_watch" && [ -s "$rc_lxc_nft_run/tables" ] && ! rc_lxc_nft_watched; then
 		ewarn "The watcher is gone, which loads the rules again when another program removes them:" \
 			"rc-service $RC_SVCNAME reload"
 	fi
 	rc_lxc_nft_warn
 	return 0
+}
+
+_rc_lxc_nft_same() {
+	! rc_lxc_nft_card_is_there "$2" || cmp -s "$1" "$rc_lxc_nft_run/loaded${2:+-$2}" ||
+		ewarn "$1 has changed since it was loaded: rc-service $RC_SVCNAME reload"
 }
 
 rc_lxc_nft_status_stopped() {
@@ -240,9 +275,9 @@ rc_lxc_nft_status_stopped() {
 rc_lxc_nft_checkconfig() {
 	local status=0
 	rc_lxc_nft_part nft-sysctl
-	if [ ! -e "$rc_lxc_nft_file" ]; then
+	if ! rc_lxc_nft_written; then
 		einfo "There are no rules to load: $rc_lxc_nft_file is not there"
-	elif rc_lxc_nft_check; then
+	elif rc_lxc_nft_locked rc_lxc_nft_check; then
 		einfo "nft takes $rc_lxc_nft_file"
 	else
 		status=1

@@ -44,7 +44,15 @@ rc_lxc_port_set() {
 	[ -e "$rc_lxc_sys/$1" ] || { echo "$1 is not there" >&2; return 1; }
 	rc_lxc_deaf "$1" || return 1
 	rc_lxc_port_lines "$@" | "$rc_lxc_ip" -batch - || return 1
+	[ "$2" = - ] || rc_lxc_port_bridge "$2" || return 1
 	rc_lxc_port_enter "$(rc_lxc_port_entries "$@")"
+}
+
+# A frame for the bridge itself (LLDP, spanning tree) passes no hook of nftables, and the bridge would learn its
+# sender all the same: a container could draw to itself what is for another one's MAC.
+rc_lxc_port_bridge() {
+	local file="$rc_lxc_sys/$1/bridge/no_linklocal_learn"
+	[ ! -e "$file" ] || echo 1 >"$file"
 }
 
 # The lines for ip.

@@ -3,6 +3,8 @@ import type { ContainerModel, HostModel } from '../resolve/model.ts';
 
 /** Where the generated files go. All are absolute, below the root that is applied to. */
 export const nftablesPath = '/etc/rc-lxc/nftables.nft';
+/** The rules for one network card that containers share. */
+export const netdevPath = (parent: string): string => `/etc/rc-lxc/nftables-${parent}.nft`;
 export const sysctlPath = '/etc/rc-lxc/sysctl';
 export const portsPath = '/etc/rc-lxc/ports';
 
@@ -11,9 +13,6 @@ export const settingsFile = (service: string): string => `/etc/conf.d/${service}
 
 /** The service that sets our kernel parameters and loads our tables. */
 export const firewallService = 'rc-lxc-nft';
-
-/** Our nftables table, as `nft list table` takes it. */
-export const firewallTable = 'inet rc-lxc';
 
 export function configFile(model: HostModel, container: ContainerModel): string {
   return inDirectory(model.host.lxcPath, container.name, 'config');

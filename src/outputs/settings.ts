@@ -1,8 +1,10 @@
 import { quoteSh } from '../base/quote/index.ts';
 import type { Setting } from '../networks/types.ts';
 import type { ContainerModel, Ready } from '../resolve/model.ts';
+import { containerNics } from '../resolve/policy.ts';
 import { header } from './header.ts';
-import { configFile, firewallTable, settingsFile } from './paths.ts';
+import { loadedElements } from './nft/loaded.ts';
+import { configFile, settingsFile } from './paths.ts';
 import { renderer } from './render.ts';
 import type { Renderer } from './render.ts';
 import type { OutputKind } from './types.ts';
@@ -42,7 +44,7 @@ function linksOf(networks: readonly NetworkView[]): readonly string[] {
 function settingsOf(view: HostView, container: ContainerModel): readonly Setting[] {
   const { model } = view;
   const networks = networksOf(view, container);
-  const guarded = networks.some((network) => network.guarded);
+  const filtered = model.host.firewall === 'nftables' ? containerNics(model, container) : [];
   return [
     { name: 'lxc_name', value: container.name },
     { name: 'lxc_path', value: model.host.lxcPath },
@@ -54,7 +56,7 @@ function settingsOf(view: HostView, container: ContainerModel): readonly Setting
     { name: 'lxc_restart', value: container.restart },
     { name: 'lxc_aslr', value: container.aslr ? 'yes' : 'no' },
     { name: 'lxc_links', value: linksOf(networks).join(' ') },
-    { name: 'lxc_tables', value: guarded ? firewallTable : '' },
+    { name: 'lxc_tables', value: loadedElements(filtered).join('\n') },
     { name: 'lxc_ports', value: ports(view, container) },
     { name: 'lxc_veths', value: container.nics.flatMap((nic) => nic.hostName ?? []).join(' ') },
   ];

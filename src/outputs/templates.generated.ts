@@ -64,91 +64,489 @@ export const templates = {
     "\t(. /etc/init.d/rc-lxc-link<% for (const name of it.postup) { %> && <%= this.word(name) %> \"${IFACE}\"<% } %>)\n" +
     "}\n" +
     "<%_ } _%>\n",
-  'nftables/table':
+  'nftables/bridge':
+    "\n" +
+    "# What passes the bridges: who sends as whom, and what containers of one bridge may send each other.\n" +
+    "table bridge rc-lxc {\n" +
+    "}\n" +
+    "delete table bridge rc-lxc\n" +
+    "table bridge rc-lxc {\n" +
+    "<%= it.sets %>\n" +
+    "\n" +
+    "\t# Ahead of the bridge's own look at the sender, which would send the victim's frames to who took its MAC.\n" +
+    "\tchain prerouting {\n" +
+    "\t\ttype filter hook prerouting priority -300; policy accept;\n" +
+    "<%_ if (it.has('checked_ports')) { _%>\n" +
+    "\t\tiifname @checked_ports goto from_port\n" +
+    "<%_ if (it.unchecked) { _%>\n" +
+    "\t\tiifname @port_names accept\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('port_addresses4')) { _%>\n" +
+    "\t\tip saddr @port_addresses4 goto dropped_packet\n" +
+    "\t\tarp saddr ip @port_addresses4 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tip6 saddr @port_addresses6 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ if (it.has('checked_ports')) { _%>\n" +
+    "\n" +
+    "\tchain from_port {\n" +
+    "\t\tvlan id 0-4095 goto dropped_packet\n" +
+    "\t\t# Frames for the bridges themselves: spanning tree, LLDP and the like (IEEE 802.1D, table 7-10).\n" +
+    "\t\tether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
+    "\t\tiifname . ether saddr != @port_macs goto dropped_packet\n" +
+    "\t\tgoto from_protocol\n" +
+    "\t}\n" +
+    "<%= it.sources %>\n" +
+    "\t# What the container has not been given as an address gets nothing.\n" +
+    "\tchain to_port {\n" +
+    "\t\tether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 goto to_group\n" +
+    "\t\tmeta protocol != { ip, ip6 } return\n" +
+    "\t\toifname . ether daddr != @port_macs goto dropped_packet\n" +
+    "<%_ if (it.has('source_addresses4')) { _%>\n" +
+    "\t\toifname . ip daddr @source_addresses4 return\n" +
+    "<%_ } _%>\n" +
+    "\t\toifname . ip6 daddr @source_addresses6 return\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain to_group {\n" +
+    "\t\tmeta protocol != { ip, ip6 } return\n" +
+    "\t\tip daddr { 224.0.0.0/4, 255.255.255.255 } return\n" +
+    "<%_ if (it.has('broadcast_addresses')) { _%>\n" +
+    "\t\tip daddr @broadcast_addresses return\n" +
+    "<%_ } _%>\n" +
+    "\t\tip6 daddr ff00::/8 return\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain input {\n" +
+    "\t\ttype filter hook input priority -200; policy accept;\n" +
+    "\t\tiifname @checked_ports ether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "\tchain forward {\n" +
+    "\t\ttype filter hook forward priority -200; policy accept;\n" +
+    "\t\tiifname @port_names goto between_ports\n" +
+    "\t\toifname @port_names goto between_ports\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain between_ports {\n" +
+    "<%_ if (it.has('isolated_ports')) { _%>\n" +
+    "\t\tiifname @isolated_ports oifname @isolated_ports goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\t# Addresses are asked of the host and given by it, nobody else.\n" +
+    "\t\tiifname @port_names udp dport { 67, 547 } drop\n" +
+    "<%_ if (it.has('dhcp_ports')) { _%>\n" +
+    "\t\toifname @dhcp_ports udp dport 68 drop\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('checked_ports')) { _%>\n" +
+    "\t\toifname @checked_ports jump to_port\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
+    "\t\toifname @in_limited_ports ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
+    "<%_ } _%>\n" +
+    "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain output {\n" +
+    "\t\ttype filter hook output priority -200; policy accept;\n" +
+    "<%_ if (it.has('checked_ports')) { _%>\n" +
+    "\t\toifname @checked_ports jump to_port\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
+    "<%_ if (it.has('dhcp_ports')) { _%>\n" +
+    "\t\toifname @dhcp_ports udp sport 67 udp dport 68 accept\n" +
+    "<%_ } _%>\n" +
+    "\t\toifname @in_limited_ports ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
+    "\n" +
+    "\t# Multicasts and broadcasts name no container: where allow-in is written, `any` lets them in. They are many: not counted.\n" +
+    "\tchain group_to_limited {\n" +
+    "\t\tmeta protocol != { ip, ip6 } return\n" +
+    "\t\tmeta l4proto igmp return\n" +
+    "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } return\n" +
+    "<%_ if (it.has('in_group_all')) { _%>\n" +
+    "\t\toifname @in_group_all return\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('in_group_udp')) { _%>\n" +
+    "\t\tmeta l4proto udp oifname . th dport @in_group_udp return\n" +
+    "<%_ } _%>\n" +
+    "\t\tdrop\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%= it.judge4 %><%= it.judge6 %><%= it.chains %>\n" +
+    "\tchain dropped_packet {\n" +
+    "\t\tiifname @sent_drops\n" +
+    "\t\toifname @received_drops\n" +
+    "<%_ if (it.log) { _%>\n" +
+    "\t\tupdate @logged_lately { iifname . oifname limit rate 2/second burst 10 packets } log prefix \"rc-lxc: \"\n" +
+    "<%_ } _%>\n" +
+    "\t\tdrop\n" +
+    "\t}\n" +
+    "}\n",
+  'nftables/chains':
+    "<%_ for (const chain of it.chains) { _%>\n" +
+    "\n" +
+    "<%_ for (const line of chain.comment) { _%>\n" +
+    "\t# <%= this.comment(line) %>\n" +
+    "<%_ } _%>\n" +
+    "\tchain <%= this.name(chain.name) %> {\n" +
+    "<%_ for (const line of chain.rules) { _%>\n" +
+    "\t\t<%= this.plain(line) %>\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ } _%>\n",
+  'nftables/file':
     "<%_ for (const line of it.header) { _%>\n" +
     "# <%= this.comment(line) %>\n" +
     "<%_ } _%>\n" +
     "\n" +
-    "# Loaded as one transaction: the old table goes and the new one comes, or nothing changes.\n" +
+    "# Loaded as one transaction: the old tables go and the new ones come, or nothing changes.\n" +
+    "<%_ for (const table of it.tables) { _%>\n" +
+    "<%= table %>\n" +
+    "<%_ } _%>\n",
+  'nftables/inet':
+    "\n" +
+    "# What the host forwards, gets from containers and sends to them.\n" +
     "table inet rc-lxc {\n" +
     "}\n" +
     "delete table inet rc-lxc\n" +
     "table inet rc-lxc {\n" +
-    "\t# The ways out of this host.\n" +
-    "\tset uplink_names {\n" +
-    "\t\ttype ifname\n" +
-    "<%_ if (it.uplinks.length > 0) { _%>\n" +
-    "\t\telements = {\n" +
-    "<%_ for (const name of it.uplinks) { _%>\n" +
-    "\t\t\t<%= this.interface(name) %>,\n" +
-    "<%_ } _%>\n" +
-    "\t\t}\n" +
-    "<%_ } _%>\n" +
-    "\t}\n" +
+    "<%= it.sets %>\n" +
+    "<%_ if (it.placed || it.has('routed_ports')) { _%>\n" +
     "\n" +
-    "\t# Networks that masquerade: nothing comes in but answers, whoever has a route to them.\n" +
-    "\tset guarded_links {\n" +
-    "\t\ttype ifname\n" +
-    "<%_ if (it.guarded.length > 0) { _%>\n" +
-    "\t\telements = {\n" +
-    "<%_ for (const name of it.guarded) { _%>\n" +
-    "\t\t\t<%= this.interface(name) %>,\n" +
+    "\t# A container's address comes from where that container is.\n" +
+    "\tchain prerouting {\n" +
+    "\t\ttype filter hook prerouting priority raw; policy accept;\n" +
+    "<%_ if (it.has('routed_ports')) { _%>\n" +
+    "\t\tiifname @routed_ports goto from_port\n" +
     "<%_ } _%>\n" +
-    "\t\t}\n" +
+    "<%_ if (it.has('placed_addresses4')) { _%>\n" +
+    "\t\tip saddr @placed_addresses4 iifname . ip saddr != @placed_on4 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('placed_addresses6')) { _%>\n" +
+    "\t\tip6 saddr @placed_addresses6 iifname . ip6 saddr != @placed_on6 goto dropped_packet\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('routed_ports')) { _%>\n" +
     "\n" +
-    "\t# Frames that stay on one bridge come by here too where net.bridge.bridge-nf-call-* is 1.\n" +
-    "\tset same_link {\n" +
-    "\t\ttype ifname . ifname\n" +
-    "<%_ if (it.guarded.length > 0) { _%>\n" +
-    "\t\telements = {\n" +
-    "<%_ for (const name of it.guarded) { _%>\n" +
-    "\t\t\t<%= this.interface(name) %> . <%= this.interface(name) %>,\n" +
-    "<%_ } _%>\n" +
-    "\t\t}\n" +
-    "<%_ } _%>\n" +
+    "\tchain from_port {\n" +
+    "\t\tiifname . ether saddr != @port_macs goto dropped_packet\n" +
+    "\t\tgoto from_protocol\n" +
     "\t}\n" +
+    "<%= it.sources %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const side of it.sides) { _%>\n" +
     "\n" +
-    "\tset masquerade_ipv4 {\n" +
-    "\t\ttype ipv4_addr\n" +
-    "\t\tflags interval\n" +
-    "<%_ if (it.masquerade4.length > 0) { _%>\n" +
-    "\t\telements = {\n" +
-    "<%_ for (const prefix of it.masquerade4) { _%>\n" +
-    "\t\t\t<%= this.address(prefix) %>,\n" +
-    "<%_ } _%>\n" +
-    "\t\t}\n" +
+    "\tchain <%= this.word(side.hook) %> {\n" +
+    "\t\ttype filter hook <%= this.word(side.hook) %> priority filter; policy accept;\n" +
+    "<%_ for (const one of side.families) { _%>\n" +
+    "\t\t<%= this.plain(one.match) %> goto <%= this.name(one.chain) %>\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
+    "<%_ for (const one of side.families) { _%>\n" +
     "\n" +
-    "\tset masquerade_ipv6 {\n" +
-    "\t\ttype ipv6_addr\n" +
-    "\t\tflags interval\n" +
-    "<%_ if (it.masquerade6.length > 0) { _%>\n" +
-    "\t\telements = {\n" +
-    "<%_ for (const prefix of it.masquerade6) { _%>\n" +
-    "\t\t\t<%= this.address(prefix) %>,\n" +
+    "\tchain <%= this.name(one.chain) %> {\n" +
+    "\t\tct state established,related accept\n" +
+    "<%_ if (one.family === 4) { _%>\n" +
+    "\t\tmeta l4proto igmp accept\n" +
+    "<%_ if (it.has('dhcp_links')) { _%>\n" +
+    "\t\t<%= this.plain(side.dhcp) %> accept\n" +
     "<%_ } _%>\n" +
-    "\t\t}\n" +
+    "<%_ } else { _%>\n" +
+    "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept\n" +
     "<%_ } _%>\n" +
+    "\t\tjump <%= this.name(one.question) %>\n" +
+    "\t\tgoto dropped_packet\n" +
     "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.forwards) { _%>\n" +
     "\n" +
     "\tchain forward {\n" +
     "\t\ttype filter hook forward priority filter; policy accept;\n" +
-    "\t\tiifname . oifname @same_link accept\n" +
     "\t\tct state established,related accept\n" +
-    "\t\toifname @guarded_links drop\n" +
-    "\t\t# What cannot be followed would leave under the container's own address.\n" +
-    "\t\tiifname @guarded_links oifname @uplink_names ct state invalid drop\n" +
+    "<%_ for (const family of ['4', '6']) { _%>\n" +
+    "<%_ if (it.has(`isolated${family}_from`)) { _%>\n" +
+    "\t\t<%= this.plain(family === '4' ? 'ip' : 'ip6') %> saddr vmap @isolated<%= this.plain(family) %>_from\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('link_names')) { _%>\n" +
+    "\t\tiifname @link_names goto forwarded\n" +
+    "\t\toifname @link_names goto forwarded\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const family of ['4', '6']) { _%>\n" +
+    "<%_ if (it.has(`with_policy${family}`)) { _%>\n" +
+    "\t\t<%= this.plain(family === '4' ? 'ip' : 'ip6') %> saddr @with_policy<%= this.plain(family) %> goto forwarded\n" +
+    "\t\t<%= this.plain(family === '4' ? 'ip' : 'ip6') %> daddr @with_policy<%= this.plain(family) %> goto forwarded\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
     "\t}\n" +
+    "\n" +
+    "\tchain forwarded {\n" +
+    "\t\t# Frames that stay on one bridge come by here too where net.bridge.bridge-nf-call-* is 1.\n" +
+    "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, nd-redirect, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept\n" +
+    "<%_ if (it.has('guarded_links')) { _%>\n" +
+    "\t\t# What cannot be followed would leave under the container's own address.\n" +
+    "\t\tiifname @guarded_links oifname @uplink_names ct state invalid goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tmeta nfproto vmap { ipv4 : jump allow_out4, ipv6 : jump allow_out6 }\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ for (const family of ['4', '6']) { _%>\n" +
+    "<%_ const ip = family === '4' ? 'ip' : 'ip6'; _%>\n" +
+    "\n" +
+    "\t# Out of a network that has no way out there is one for those alone whose allow-out names the outside.\n" +
+    "\tchain beyond<%= this.plain(`_link${family}`) %> {\n" +
+    "<%_ if (it.has('inner_links')) { _%>\n" +
+    "\t\tiifname . oifname @same_link goto allow_in<%= this.plain(family) %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('closed_links')) { _%>\n" +
+    "\t\tiifname @closed_links <%= this.plain(ip) %> daddr != @container_addresses<%= this.plain(family) %> return\n" +
+    "<%_ } _%>\n" +
+    "\t\tgoto allow_in<%= this.plain(family) %>\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_any<%= this.plain(`_link${family}`) %> {\n" +
+    "<%_ if (it.has('closed_links')) { _%>\n" +
+    "\t\tiifname . oifname @same_link accept\n" +
+    "\t\toifname @closed_links <%= this.plain(ip) %> saddr != @container_addresses<%= this.plain(family) %> return\n" +
+    "<%_ } _%>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "\n" +
+    "\t# Where allow-in is not written: who is on the same bridge gets in, and from elsewhere nobody into an inner network.\n" +
+    "\tchain unlimited<%= this.plain(`_in${family}`) %> {\n" +
+    "<%_ if (it.has('inner_links')) { _%>\n" +
+    "\t\tiifname . oifname @same_link accept\n" +
+    "\t\toifname @inner_links return\n" +
+    "<%_ } _%>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('masquerade_ipv4') || it.has('masquerade_ipv6')) { _%>\n" +
     "\n" +
     "\tchain postrouting {\n" +
     "\t\ttype nat hook postrouting priority srcnat; policy accept;\n" +
+    "<%_ if (it.has('masquerade_ipv4')) { _%>\n" +
     "\t\toifname @uplink_names ip saddr @masquerade_ipv4 <% if (it.source4 === '') { %>masquerade<% } else { %>snat ip to <%= this.address(it.source4) %><% } %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('masquerade_ipv6')) { _%>\n" +
     "\t\toifname @uplink_names ip6 saddr @masquerade_ipv6 <% if (it.source6 === '') { %>masquerade<% } else { %>snat ip6 to <%= this.address(it.source6) %><% } %>\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%= it.chains %>\n" +
+    "\tchain dropped_packet {\n" +
+    "<%_ for (const rule of it.counting) { _%>\n" +
+    "\t\t<%= this.plain(rule) %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.log) { _%>\n" +
+    "\t\tupdate @logged_lately { iifname . oifname limit rate 2/second burst 10 packets } log prefix \"rc-lxc: \"\n" +
+    "<%_ } _%>\n" +
+    "\t\tdrop\n" +
+    "\t}\n" +
+    "}\n" +
+    "<%_ if (it.has('routed_ports') && it.has('source_addresses4')) { _%>\n" +
+    "\n" +
+    "# What containers without a bridge say in ARP.\n" +
+    "table arp rc-lxc {\n" +
+    "}\n" +
+    "delete table arp rc-lxc\n" +
+    "table arp rc-lxc {\n" +
+    "<%= it.arpSets %>\n" +
+    "\n" +
+    "\tchain input {\n" +
+    "\t\ttype filter hook input priority filter; policy accept;\n" +
+    "\t\tiifname @routed_ports goto from_port\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_port {\n" +
+    "\t\tiifname . arp saddr ether . arp saddr ip @arp_senders accept\n" +
+    "\t\tarp saddr ip 0.0.0.0 accept\n" +
+    "\t\tdrop\n" +
+    "\t}\n" +
+    "}\n" +
+    "<%_ } _%>\n",
+  'nftables/netdev':
+    "<%_ for (const line of it.header) { _%>\n" +
+    "# <%= this.comment(line) %>\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "# What containers send through <%= this.plain(it.parent) %> and get from it. Such a table goes with its card, and is loaded when that is there.\n" +
+    "table netdev <%= this.plain(it.table) %> {\n" +
+    "}\n" +
+    "delete table netdev <%= this.plain(it.table) %>\n" +
+    "table netdev <%= this.plain(it.table) %> {\n" +
+    "<%= it.sets %>\n" +
+    "\n" +
+    "\tchain egress {\n" +
+    "\t\ttype filter hook egress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +
+    "<%_ if (it.has('own_macs')) { _%>\n" +
+    "\t\tether saddr @own_macs goto from_container\n" +
+    "<%_ if (it.has('own_addresses4')) { _%>\n" +
+    "\t\tip saddr @own_addresses4 goto dropped_packet\n" +
+    "\t\tarp saddr ip @own_addresses4 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tip6 saddr @own_addresses6 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain ingress {\n" +
+    "\t\ttype filter hook ingress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +
+    "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
+    "\t}\n" +
+    "<%_ if (it.has('own_macs')) { _%>\n" +
+    "\n" +
+    "\tchain from_container {\n" +
+    "<%_ if (it.has('untagged_macs')) { _%>\n" +
+    "\t\tether saddr @untagged_macs vlan id 0-4095 goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
+    "\t\tgoto from_protocol\n" +
+    "\t}\n" +
+    "<%= it.sources %>\n" +
+    "\tchain judge_packet {\n" +
+    "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "<%= it.judge4 %><%= it.judge6 %><%= it.chains %>\n" +
+    "\tchain dropped_packet {\n" +
+    "<%_ for (const rule of it.counting) { _%>\n" +
+    "\t\t<%= this.plain(rule) %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.log) { _%>\n" +
+    "\t\tlimit rate 2/second burst 10 packets log prefix \"rc-lxc: \"\n" +
+    "<%_ } _%>\n" +
+    "\t\tdrop\n" +
     "\t}\n" +
     "}\n",
+  'nftables/sets':
+    "<%_ for (const set of it.sets) { _%>\n" +
+    "\n" +
+    "\t<%= this.word(set.kind) %> <%= this.name(set.name) %> {\n" +
+    "<%_ for (const line of set.declaration) { _%>\n" +
+    "\t\t<%= this.plain(line) %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (set.groups.length > 0) { _%>\n" +
+    "\t\telements = {\n" +
+    "<%_ for (const group of set.groups) { _%>\n" +
+    "\t\t\t# <%= this.comment(group.comment) %>\n" +
+    "<%_ for (const element of group.elements) { _%>\n" +
+    "\t\t\t<%= this.plain(element) %>,\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "\t\t}\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ } _%>\n",
+  'nftables/sources':
+    "\n" +
+    "\t# What comes from a container: from its own MAC, as checked before, and from its own addresses.\n" +
+    "\tchain from_protocol {\n" +
+    "\t\tmeta protocol vmap { <% if (it.arpMac !== '') { %>arp : goto from_arp, <% } %>ip : goto from_ip4, ip6 : goto from_ip6 }\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ if (it.arpMac !== '') { _%>\n" +
+    "\n" +
+    "\t# Both addresses of an ARP message are its own, in a request for detecting duplicates (RFC 5227) what it asks for.\n" +
+    "\tchain from_arp {\n" +
+    "<%_ if (it.has('source_addresses4')) { _%>\n" +
+    "\t\t<%= this.plain(it.arpMac) %> goto dropped_packet\n" +
+    "\t\t<%= this.plain(it.key) %> . arp saddr ip @source_addresses4 <%= this.plain(it.pass) %>\n" +
+    "\t\tarp saddr ip 0.0.0.0 <%= this.plain(it.key) %> . arp daddr ip @source_addresses4 <%= this.plain(it.pass) %>\n" +
+    "<%_ } _%>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "\tchain from_ip4 {\n" +
+    "<%_ if (it.has('dhcp_ports')) { _%>\n" +
+    "\t\tiifname @dhcp_ports ip saddr 0.0.0.0 udp sport 68 udp dport 67 accept\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('source_addresses4')) { _%>\n" +
+    "\t\t<%= this.plain(it.key) %> . ip saddr != @source_addresses4 goto dropped_packet\n" +
+    "\t\tip option lsrr exists goto dropped_packet\n" +
+    "\t\tip option ssrr exists goto dropped_packet\n" +
+    "\t\tudp sport 67 goto dropped_packet\n" +
+    "\t\ticmp type { redirect, router-advertisement } goto dropped_packet\n" +
+    "\t\tigmp type membership-query goto dropped_packet\n" +
+    "\t\t<%= this.plain(it.pass) %>\n" +
+    "<%_ } else { _%>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_ip6 {\n" +
+    "\t\tip6 saddr :: goto from_unspecified\n" +
+    "\t\t<%= this.plain(it.key) %> . ip6 saddr != @source_addresses6 goto dropped_packet\n" +
+    "\t\trt type 0 goto dropped_packet\n" +
+    "\t\tudp sport 547 goto dropped_packet\n" +
+    "\t\ticmpv6 type { nd-router-advert, nd-redirect, router-renumbering, mld-listener-query } goto dropped_packet\n" +
+    "\t\ticmpv6 type nd-neighbor-advert <%= this.plain(it.key) %> . @th,64,128 != @nd_targets goto dropped_packet\n" +
+    "\t\t# Extension headers that go on in the next fragment could hide any of these (RFC 7112).\n" +
+    "\t\tmeta l4proto != 255 <%= this.plain(it.pass) %>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\t# Who has no address yet may ask for its own (RFC 4862), report its groups (RFC 3590) and look for a router.\n" +
+    "\tchain from_unspecified {\n" +
+    "\t\ticmpv6 type nd-neighbor-solicit <%= this.plain(it.key) %> . @th,64,128 @nd_targets <%= this.plain(it.pass) %>\n" +
+    "\t\ticmpv6 type { nd-router-solicit, mld-listener-report, mld-listener-done, mld2-listener-report } <%= this.plain(it.pass) %>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n",
+  'nftables/stateless':
+    "<%_ const ip = it.family === 4 ? 'ip' : 'ip6'; const echo = it.family === 4 ? 'icmp' : 'icmpv6'; _%>\n" +
+    "\n" +
+    "\tchain judge_ip<%= this.plain(it.f) %> {\n" +
+    "<%_ if (it.family === 6) { _%>\n" +
+    "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, nd-redirect, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has(`isolated${it.family}_from`)) { _%>\n" +
+    "\t\t<%= this.plain(ip) %> saddr vmap @isolated<%= this.plain(it.f) %>_from\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has(`with_policy${it.family}`)) { _%>\n" +
+    "\t\t<%= this.plain(ip) %> saddr @with_policy<%= this.plain(it.f) %> goto judge_limited<%= this.plain(it.f) %>\n" +
+    "\t\t<%= this.plain(ip) %> daddr @with_policy<%= this.plain(it.f) %> goto judge_limited<%= this.plain(it.f) %>\n" +
+    "<%_ } _%>\n" +
+    "\t}\n" +
+    "<%_ if (it.has(`with_policy${it.family}`)) { _%>\n" +
+    "\n" +
+    "\t# Without connection tracking: what opens a connection is judged, an answer is let through where its opening is.\n" +
+    "\t# Answers over UDP are known by what went the other way in the last minutes.\n" +
+    "\tchain judge_limited<%= this.plain(it.f) %> {\n" +
+    "<%_ if (it.family === 4) { _%>\n" +
+    "\t\tip frag-off & 0x1fff != 0 accept\n" +
+    "\t\ticmp type { destination-unreachable, time-exceeded, parameter-problem } accept\n" +
+    "\t\tip saddr . udp sport . ip daddr . udp dport @udp_answers4 update @udp_answers4 { ip saddr . udp sport . ip daddr . udp dport } accept\n" +
+    "<%_ } else { _%>\n" +
+    "\t\tfrag frag-off != 0 accept\n" +
+    "\t\ticmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem } accept\n" +
+    "\t\tip6 saddr . udp sport . ip6 daddr . udp dport @udp_answers6 update @udp_answers6 { ip6 saddr . udp sport . ip6 daddr . udp dport } accept\n" +
+    "<%_ } _%>\n" +
+    "\t\tjump allow_out<%= this.plain(it.f) %>\n" +
+    "\t\ttcp flags & (syn | ack) != syn jump answer_out<%= this.plain(it.f) %>\n" +
+    "\t\t<%= this.plain(echo) %> type != echo-request jump answer_out<%= this.plain(it.f) %>\n" +
+    "\t\tmeta l4proto != { tcp, udp, <%= this.plain(it.family === 4 ? 'icmp' : 'ipv6-icmp') %> } jump answer_out<%= this.plain(it.f) %>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain allowed_through<%= this.plain(it.f) %> {\n" +
+    "<%_ if (it.family === 4) { _%>\n" +
+    "\t\tmeta l4proto udp update @udp_answers4 { ip daddr . udp dport . ip saddr . udp sport }\n" +
+    "<%_ } else { _%>\n" +
+    "\t\tmeta l4proto udp update @udp_answers6 { ip6 daddr . udp dport . ip6 saddr . udp sport }\n" +
+    "<%_ } _%>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "<%_ } _%>\n",
   'service/container':
     "#!/sbin/openrc-run\n" +
     "<%_ for (const line of it.header) { _%>\n" +

@@ -1,6 +1,7 @@
 import { carryingUplinks, typeOf } from '../networks/index.ts';
 import type { FirewallParts, HostLink } from '../networks/types.ts';
 import type { ContainerModel, HostModel, NetworkModel } from '../resolve/model.ts';
+import { hasPorts, policyNics } from '../resolve/policy.ts';
 
 /** What a network asks for, worked out once: many containers ask. */
 export interface NetworkView {
@@ -9,8 +10,6 @@ export interface NetworkView {
   /** The service that makes `link`. */
   readonly service?: string;
   readonly parts: FirewallParts;
-  /** Whether it depends on our table: its containers must not start without it. */
-  readonly guarded: boolean;
 }
 
 /** The model, and what all outputs ask of it. */
@@ -32,7 +31,9 @@ export function hostView(model: HostModel): HostView {
   const uplinks = carryingUplinks(model);
   const wanted = model.networks.flatMap((network) => typeOf(network).sysctls(network, uplinks));
   const sysctls = [...new Set(wanted.map(({ name, value }) => `${name} = ${value}`))];
-  const hasFirewall = sysctls.length > 0 || [...networks.values()].some((view) => view.guarded);
+  const isFiltered = policyNics(model).some(({ attachment }) => attachment.kind !== 'none');
+  const isLoaded = isFiltered || model.networks.some(hasPorts);
+  const hasFirewall = sysctls.length > 0 || (model.host.firewall === 'nftables' && isLoaded);
   return { model, networks, uplinks, sysctls, hasFirewall };
 }
 
@@ -44,7 +45,6 @@ function networkView(model: HostModel, network: NetworkModel): NetworkView {
   return {
     network,
     parts,
-    guarded: parts.guarded.length + parts.masquerade4.length + parts.masquerade6.length > 0,
     ...(link === undefined ? {} : { link }),
     ...(service === undefined ? {} : { service }),
   };

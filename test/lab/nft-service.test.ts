@@ -61,12 +61,12 @@ const inEveryShell = (shell: Shell) => (): void => {
     await until(host, loaded, 5);
     expect(await rcStatus(host, service)).toBe('started');
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
-    expect(await listed(host)).toBe('table inet rc-lxc\ntable inet theirs');
+    expect(await listed(host)).toBe('table bridge rc-lxc\ntable inet rc-lxc\ntable inet theirs');
   };
 
   it('loads the rules and the kernel settings, as often as it is told to', async () => {
     const first = await must(host, loaded);
-    expect(first).toContain('oifname @guarded_links drop');
+    expect(first).toContain('oifname @inner_links return');
     for (const command of ['reload', 'restart', 'reload']) {
       expect(await rc(host, service, command)).toMatchObject({ exitCode: 0 });
       await expectStarted();
@@ -231,12 +231,12 @@ describeLab('the service of the packet rules', () => {
     await must(host, 'nft flush ruleset');
     expect(await rc(host, service, 'status')).toMatchObject({
       exitCode: 32,
-      text: expect.stringContaining('crashed: table inet rc-lxc is gone'),
+      text: expect.stringContaining('crashed: table bridge rc-lxc is gone'),
     });
-    await must(host, 'nft add table inet rc-lxc');
+    await must(host, 'nft "add table bridge rc-lxc; add table inet rc-lxc"');
     expect(await rc(host, service, 'status')).toMatchObject({
       exitCode: 0,
-      text: expect.stringContaining('Table inet rc-lxc is not the one that was loaded here'),
+      text: expect.stringContaining('Table bridge rc-lxc is not the one that was loaded here'),
     });
     expect(await rc(host, service, 'reload')).toMatchObject({ exitCode: 0 });
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });

@@ -1,0 +1,231 @@
+import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
+import type { HostModel } from '../../resolve/model.ts';
+import { hasPorts, isClosed, isInner } from '../../resolve/policy.ts';
+import type { PolicyNic } from '../../resolve/policy.ts';
+import type { Written } from '../render.ts';
+import type { NetworkView } from '../view.ts';
+import { questionChains } from './chains.ts';
+import type { NftChain, Question } from './chains.ts';
+import { countByAddress, countByPort, countingRules, declareLog } from './counting.ts';
+import { isolationChains } from './isolation.ts';
+import { addContainerAddresses, addLimited, asksForOutside, families } from './limits.ts';
+import { addPolicySets, addressType, sendersOf } from './policy-sets.ts';
+import { NftSets, intervals } from './sets.ts';
+import { addPortMac, addSources } from './sources.ts';
+import { nftPart, noText, parts } from './texts.ts';
+
+export interface InetInput {
+  readonly model: HostModel;
+  readonly nics: readonly PolicyNic[];
+  readonly networks: readonly NetworkView[];
+  readonly uplinks: readonly string[];
+  /** What leaves is sent from these; '' for whatever address the uplink has. */
+  readonly source4: string;
+  readonly source6: string;
+}
+
+const template = nftPart('nftables/inet');
+const ifname = ['type ifname'];
+
+/** The tables of the families inet and arp; undefined where they would hold nothing. */
+export function inetTable(input: InetInput): Written | undefined {
+  const { model, networks, uplinks, source4, source6 } = input;
+  const nics = input.nics.filter(({ attachment }) => attachment.kind !== 'none');
+  const sets = new NftSets();
+  addLinks(sets, networks, uplinks);
+  for (const nic of nics) addPlace(sets, nic);
+  addLimited(sets, nics);
+  addPolicySets(sets, model, { own: nics, host: true });
+  const isolation = families.flatMap((family) => isolationChains(sets, nics, family));
+  const forwards = ['link_names', 'with_policy4', 'with_policy6', 'isolated4_from', 'isolated6_from'].some((name) =>
+    sets.has(name),
+  );
+  const sides = hostSides(sets);
+  if (sets.names().length === 0) return undefined;
+  const chains = [...isolation, ...hostQuestions(sets, model), ...(forwards ? forwardQuestions(sets, model) : [])];
+  if (asksForOutside(sets) || sets.has('closed_links')) addContainerAddresses(sets, model);
+  for (const nic of nics) count(sets, nic);
+  if (model.host.logDrops) declareLog(sets);
+  const has = (name: string): boolean => sets.has(name);
+  return template({
+    has,
+    forwards,
+    sides,
+    source4,
+    source6,
+    placed: has('placed_addresses4') || has('placed_addresses6'),
+    log: model.host.logDrops,
+    sources: has('routed_ports')
+      ? // ARP does not pass here.
+        parts.sources({ has, key: 'iifname', arpMac: '', pass: 'accept' })
+      : noText,
+    counting: countingRules(sets),
+    sets: parts.sets({ sets: sets.all() }),
+    arpSets: parts.sets({ sets: arpSets(nics).all() }),
+    chains: parts.chains({ chains }),
+  });
+}
+
+function addLinks(sets: NftSets, networks: readonly NetworkView[], uplinks: readonly string[]): void {
+  for (const {
+    network,
+    link,
+    parts: { guarded, masquerade4, masquerade6 },
+  } of networks) {
+    const name = network.name;
+    for (const one of guarded) sets.add('guarded_links', ifname, name, quoteNftInterface(one));
+    for (const prefix of masquerade4)
+      sets.add('masquerade_ipv4', ['type ipv4_addr', intervals], name, quoteNftAddress(prefix));
+    for (const prefix of masquerade6)
+      sets.add('masquerade_ipv6', ['type ipv6_addr', intervals], name, quoteNftAddress(prefix));
+    if (link === undefined || !hasPorts(network)) continue;
+    const quoted = quoteNftInterface(link.name);
+    sets.add('link_names', ifname, name, quoted);
+    sets.add('same_link', ['type ifname . ifname'], name, `${quoted} . ${quoted}`);
+    if (isInner(network)) sets.add('inner_links', ifname, name, quoted);
+    if (isClosed(network)) sets.add('closed_links', ifname, name, quoted);
+    if (network.dhcp) sets.add('dhcp_links', ifname, name, quoted);
+  }
+  if (!['guarded_links', 'masquerade_ipv4', 'masquerade_ipv6'].some((name) => sets.has(name))) return;
+  sets.declare('uplink_names', ifname);
+  for (const name of uplinks) sets.add('uplink_names', ifname, 'the ways out of this host', quoteNftInterface(name));
+}
+
+/** Where the container's address comes from; behind a card's wire that may be any interface. */
+function addPlace(sets: NftSets, nic: PolicyNic): void {
+  const { attachment, container, network } = nic;
+  if (attachment.kind === 'routed') sets.add('link_names', ifname, container.name, quoteNftInterface(attachment.veth));
+  if (!container.spoofCheck) return;
+  if (attachment.kind === 'routed') {
+    const quoted = quoteNftInterface(attachment.veth);
+    sets.add('routed_ports', ifname, container.name, quoted);
+    addPortMac(sets, nic, attachment.veth);
+    addSources(sets, nic, { type: 'ifname', field: 'iifname', value: quoted });
+    addPlaced(sets, nic, attachment.veth);
+  } else if (attachment.kind === 'port' && isInner(network)) addPlaced(sets, nic, attachment.bridge);
+}
+
+function addPlaced(sets: NftSets, nic: PolicyNic, link: string): void {
+  for (const family of families) {
+    for (const address of sendersOf(nic, family)) {
+      const [type, quoted] = [addressType(family), quoteNftAddress(address)];
+      sets.add(`placed_addresses${family}`, [`type ${type}`], nic.container.name, quoted);
+      sets.add(
+        `placed_on${family}`,
+        [`type ifname . ${type}`],
+        nic.container.name,
+        `${quoteNftInterface(link)} . ${quoted}`,
+      );
+    }
+  }
+}
+
+function count(sets: NftSets, nic: PolicyNic): void {
+  if (nic.attachment.kind === 'routed') countByPort(sets, nic, nic.attachment.veth);
+  else countByAddress(sets, nic);
+}
+
+interface Side {
+  readonly hook: 'input' | 'output';
+  readonly dhcp: string;
+  readonly families: readonly {
+    readonly family: 4 | 6;
+    readonly match: string;
+    readonly chain: string;
+    readonly question: string;
+  }[];
+}
+
+/** The host's own packets, judged where the policy of a container is written. */
+function hostSides(sets: NftSets): readonly Side[] {
+  const side = (hook: Side['hook'], field: string, direction: string, dhcp: string): Side => ({
+    hook,
+    dhcp,
+    families: families
+      .filter((family) => sets.has(`${direction}_limited${family}`))
+      .map((family) => ({
+        family,
+        match: `${family === 4 ? 'ip' : 'ip6'} ${field} @${direction}_limited${family}`,
+        chain: `${hook === 'input' ? 'to' : 'from'}_host${family}`,
+        question: `${hook === 'input' ? 'ask' : 'hear'}_host${family}`,
+      })),
+  });
+  return [
+    side('input', 'saddr', 'out', 'iifname @dhcp_links udp sport 68 udp dport 67'),
+    side('output', 'daddr', 'in', 'oifname @dhcp_links udp sport 67 udp dport 68'),
+  ].filter((one) => one.families.length > 0);
+}
+
+const accepted = { named: 'accept', unnamed: 'accept', unlimited: 'accept' } as const;
+
+function hostQuestions(sets: NftSets, model: HostModel): readonly NftChain[] {
+  const all = families.flatMap((family): readonly Question[] => [
+    {
+      ...accepted,
+      name: `ask_host${family}`,
+      comment: ['May the container ask that of the host?'],
+      family,
+      direction: 'out',
+      own: 'saddr',
+      port: 'dport',
+      host: true,
+    },
+    {
+      ...accepted,
+      name: `hear_host${family}`,
+      comment: ['May the host ask that of the container?'],
+      family,
+      direction: 'in',
+      own: 'daddr',
+      port: 'dport',
+      host: true,
+    },
+  ]);
+  const asked = all.filter(({ direction, family }) => sets.has(`${direction}_limited${family}`));
+  return asked.flatMap((question) => questionChains(question, sets, model));
+}
+
+function forwardQuestions(sets: NftSets, model: HostModel): readonly NftChain[] {
+  const all = families.flatMap((family): readonly Question[] => [
+    {
+      name: `allow_in${family}`,
+      comment: ['May the receiver get it?'],
+      family,
+      direction: 'in',
+      own: 'daddr',
+      port: 'dport',
+      host: false,
+      named: 'accept',
+      unnamed: `goto from_any_link${family}`,
+      unlimited: `goto unlimited_in${family}`,
+    },
+    {
+      name: `allow_out${family}`,
+      comment: ['May the sender send it?'],
+      family,
+      direction: 'out',
+      own: 'saddr',
+      port: 'dport',
+      host: false,
+      named: `goto allow_in${family}`,
+      unnamed: `goto beyond_link${family}`,
+      unlimited: `goto beyond_link${family}`,
+    },
+  ]);
+  return all.flatMap((question) => questionChains(question, sets, model));
+}
+
+function arpSets(nics: readonly PolicyNic[]): NftSets {
+  const sets = new NftSets();
+  for (const nic of nics) {
+    const { attachment, container } = nic;
+    if (attachment.kind !== 'routed' || !container.spoofCheck) continue;
+    const port = quoteNftInterface(attachment.veth);
+    sets.add('routed_ports', ifname, container.name, port);
+    for (const address of nic.nic.senders4) {
+      const element = `${port} . ${nic.nic.mac} . ${quoteNftAddress(address)}`;
+      sets.add('arp_senders', ['type ifname . ether_addr . ipv4_addr'], container.name, element);
+    }
+  }
+  return sets;
+}

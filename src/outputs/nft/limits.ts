@@ -1,0 +1,103 @@
+import { quoteNftAddress } from '../../base/quote/index.ts';
+import type { HostModel } from '../../resolve/model.ts';
+import { policyNics } from '../../resolve/policy.ts';
+import type { PolicyNic } from '../../resolve/policy.ts';
+import { questionChains } from './chains.ts';
+import type { NftChain, Question } from './chains.ts';
+import { addressType, sendersOf } from './policy-sets.ts';
+import type { Family } from './policy-sets.ts';
+import type { NftSets } from './sets.ts';
+
+export const families = [4, 6] as const;
+
+/** What has a policy at all: the one question that is asked of every packet. */
+export function addLimited(sets: NftSets, nics: readonly PolicyNic[]): void {
+  for (const nic of nics.filter(
+    ({ container }) => container.allowIn !== undefined || container.allowOut !== undefined,
+  )) {
+    for (const family of families) {
+      for (const address of sendersOf(nic, family)) {
+        sets.add(`with_policy${family}`, [`type ${addressType(family)}`], nic.container.name, quoteNftAddress(address));
+      }
+    }
+  }
+}
+
+/** Every address of every container: who is none of these, nor the host, is the outside. */
+export function addContainerAddresses(sets: NftSets, model: HostModel): void {
+  for (const nic of policyNics(model)) {
+    for (const family of families) {
+      for (const address of sendersOf(nic, family)) {
+        const type = `type ${addressType(family)}`;
+        sets.add(`container_addresses${family}`, [type], nic.container.name, quoteNftAddress(address));
+      }
+    }
+  }
+}
+
+/** Names of chains that questions need the addresses of everybody for. */
+export function asksForOutside(sets: NftSets): boolean {
+  return sets.names().some((name) => /^(?:in|out)_outside/u.test(name));
+}
+
+/** The same, whatever says yes. */
+const all = (verdict: string) => ({ named: verdict, unnamed: verdict, unlimited: verdict });
+
+/**
+ * The questions of a table without connection tracking, both ways: may this be sent and got, and is this an answer to
+ * what may be.
+ */
+export function statelessChains(sets: NftSets, model: HostModel, family: Family): readonly NftChain[] {
+  if (!sets.has(`with_policy${family}`)) return [];
+  const type = addressType(family);
+  const declaration = [
+    `type ${type} . inet_service . ${type} . inet_service`,
+    'size 65536',
+    'flags dynamic, timeout',
+    'timeout 3m',
+  ];
+  sets.declare(`udp_answers${family}`, declaration);
+  const questions: readonly Question[] = [
+    {
+      name: `allow_in${family}`,
+      comment: ['May the receiver get it?'],
+      family,
+      direction: 'in',
+      own: 'daddr',
+      port: 'dport',
+      host: false,
+      ...all(`goto allowed_through${family}`),
+    },
+    {
+      name: `allow_out${family}`,
+      comment: ['May the sender send it?'],
+      family,
+      direction: 'out',
+      own: 'saddr',
+      port: 'dport',
+      host: false,
+      ...all(`goto allow_in${family}`),
+    },
+    {
+      name: `answer_in${family}`,
+      comment: ['Could who sends this answer have been asked?'],
+      family,
+      direction: 'in',
+      own: 'saddr',
+      port: 'sport',
+      host: false,
+      ...all('accept'),
+    },
+    {
+      name: `answer_out${family}`,
+      comment: ['Could who gets it have asked?'],
+      family,
+      direction: 'out',
+      own: 'daddr',
+      port: 'sport',
+      host: false,
+      ...all(`goto answer_in${family}`),
+    },
+  ];
+  return questions.flatMap((question) => questionChains(question, sets, model));
+}

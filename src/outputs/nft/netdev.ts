@@ -1,0 +1,72 @@
+import { quoteNftAddress } from '../../base/quote/index.ts';
+import type { HostModel } from '../../resolve/model.ts';
+import type { PolicyNic } from '../../resolve/policy.ts';
+import { countByAddress, countingRules } from './counting.ts';
+import { isolationChains } from './isolation.ts';
+import { addContainerAddresses, addLimited, asksForOutside, families, statelessChains } from './limits.ts';
+import { addPolicySets, addressType, sendersOf } from './policy-sets.ts';
+import { NftSets } from './sets.ts';
+import { addSources } from './sources.ts';
+import { nftRenderer, noText, parts } from './texts.ts';
+
+const file = nftRenderer('nftables/netdev');
+
+/** The table of one card that containers share: `netdev rc-lxc-eth0`. */
+export const netdevTable = (parent: string): string => `rc-lxc-${parent}`;
+
+/** The file for one card, with the interfaces of containers on it. */
+export function netdevFile(
+  model: HostModel,
+  parent: string,
+  own: readonly PolicyNic[],
+  header: readonly string[],
+): string {
+  const sets = new NftSets();
+  for (const nic of own) addOwn(sets, nic);
+  addLimited(sets, own);
+  addPolicySets(sets, model, { own, host: false });
+  const chains = families.flatMap((family) => [
+    ...isolationChains(sets, own, family),
+    ...statelessChains(sets, model, family),
+  ]);
+  if (asksForOutside(sets)) addContainerAddresses(sets, model);
+  const has = (name: string): boolean => sets.has(name);
+  const key = 'ether saddr';
+  return file({
+    has,
+    header,
+    parent,
+    table: netdevTable(parent),
+    log: model.host.logDrops,
+    counting: countingRules(sets),
+    sets: parts.sets({ sets: sets.all() }),
+    sources: has('own_macs')
+      ? parts.sources({
+          has,
+          key,
+          arpMac: 'arp saddr ether . ether saddr != @own_mac_pairs',
+          pass: 'goto judge_packet',
+        })
+      : noText,
+    judge4: parts.stateless({ has, family: 4, f: '4' }),
+    judge6: parts.stateless({ has, family: 6, f: '6' }),
+    chains: parts.chains({ chains }),
+  });
+}
+
+function addOwn(sets: NftSets, nic: PolicyNic): void {
+  const { attachment, container, network } = nic;
+  countByAddress(sets, nic);
+  if (attachment.kind !== 'parent' || attachment.own !== 'mac' || !container.spoofCheck) return;
+  const { mac } = nic.nic;
+  sets.add('own_macs', ['type ether_addr'], container.name, mac);
+  sets.add('own_mac_pairs', ['type ether_addr . ether_addr'], container.name, `${mac} . ${mac}`);
+  // Only a network with a VLAN of its own sends with a tag.
+  if (network.vlan === undefined) sets.add('untagged_macs', ['type ether_addr'], container.name, mac);
+  addSources(sets, nic, { type: 'ether_addr', field: 'ether saddr', value: mac });
+  for (const family of families) {
+    for (const address of sendersOf(nic, family)) {
+      sets.add(`own_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
+    }
+  }
+}

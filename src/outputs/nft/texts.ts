@@ -1,0 +1,33 @@
+import { quoteNftAddress, quoteNftInterface, quoteNftName, quoteNftString } from '../../base/quote/index.ts';
+import { Written, partRenderer, renderer } from '../render.ts';
+import type { Renderer, TemplateName } from '../render.ts';
+
+/** Text of nft that our own code put together from quoted fields: nothing in it ends a line or a block. */
+function plainNft(text: string): string {
+  if (!/^(?:[-A-Za-z0-9_.@ :;,/{}()|&=!<>]|"[^"\p{Cc}]*")*$/u.test(text))
+    throw new Error(`not a line of nft: ${JSON.stringify(text)}`);
+  return text;
+}
+
+const helpers = { interface: quoteNftInterface, address: quoteNftAddress, name: quoteNftName, plain: plainNft };
+
+/** A template of a file for nft. */
+export function nftRenderer(name: TemplateName): Renderer<object> {
+  return renderer(name, quoteNftString, helpers);
+}
+
+/** A template of a part of one. */
+export function nftPart(name: TemplateName): (data: object) => Written {
+  return partRenderer(name, quoteNftString, helpers);
+}
+
+/** The part of a table that has none of it. */
+export const noText = new Written('');
+
+/** What several tables are made of. */
+export const parts = {
+  sets: nftPart('nftables/sets'),
+  chains: nftPart('nftables/chains'),
+  sources: nftPart('nftables/sources'),
+  stateless: nftPart('nftables/stateless'),
+} as const;
