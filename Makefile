@@ -79,6 +79,10 @@ install: $(built) install-host
 	$(INSTALL) -m 0644 dist/lab/*.sh $(DESTDIR)$(LIBDIR)/rc-lxc/lab/
 	$(INSTALL) -m 0644 dist/lab/agent/*.py $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent/
 	$(INSTALL) -m 0644 dist/lab/vm/* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm/
+	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib $(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d
+	$(INSTALL) -m 0644 init.d/rc-lxc* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/
+	$(INSTALL) -m 0644 init.d/lib/*.sh $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib/
+	$(INSTALL) -m 0644 conf.d/rc-lxc* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d/
 	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs
 	ln -sf $(LIBDIR)/rc-lxc/main.mjs $(DESTDIR)$(BINDIR)/rc-lxc
 	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(DOCDIR)/

@@ -17,7 +17,7 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
   plan: { values: ['base', 'tree'] },
   host: { values: ['base'], types: ['plan', 'tree'] },
   apply: { values: ['base', 'plan', 'tree'], types: ['host'] },
-  lab: { values: ['base', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'host'] },
+  lab: { values: ['base', 'networks', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'host'] },
   commands: {
     values: ['base', 'lxc', 'schema', 'networks', 'source', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'lab'],
     types: ['host'],

@@ -25,4 +25,6 @@ for (const name of ['boot.sh', 'inside.sh', 'agent', 'vm'])
     recursive: true,
     filter: (path) => !/\.ts$|__pycache__$/u.test(path),
   });
+// And what it proves, where the machine itself has none: src/lab/prove/scripts.ts.
+for (const name of ['init.d', 'conf.d']) cpSync(name, `dist/lab/${name}`, { recursive: true });
 process.stdout.write(`dist: ${output.length} files\n`);

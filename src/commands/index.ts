@@ -1,6 +1,7 @@
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { labCommand } from './lab.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
 import { renderCommand } from './render.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   explainCommand,
   renderCommand,
   planCommand,
+  labCommand,
   applyCommand,
   statusCommand,
 ];

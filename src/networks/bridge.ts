@@ -187,12 +187,14 @@ export const bridge: NetworkType = {
   required: [],
   sinceLxc: '1.0.0',
   kernelOptions: [
-    { name: 'CONFIG_BRIDGE', why: 'the bridge cannot be made' },
-    { name: 'CONFIG_VETH', why: 'no container gets an interface' },
+    { name: 'CONFIG_BRIDGE', why: 'the bridge cannot be made', trial: 'type bridge' },
+    { name: 'CONFIG_VETH', why: 'no container gets an interface', trial: 'type veth' },
     {
       name: 'CONFIG_BRIDGE_VLAN_FILTERING',
       why: 'the card among the ports goes promiscuous; type routed and type macvlan do without a bridge',
       when: ({ quiet }) => quiet,
+      optional: true,
+      trial: 'type bridge vlan_filtering 1',
     },
   ],
   rules: [includesNic, natWithPorts, portWithoutAddress],

@@ -18,8 +18,13 @@ export const ipvlan: NetworkType = {
   modes,
   sinceLxc: '3.1.0',
   kernelOptions: [
-    { name: 'CONFIG_IPVLAN', why: 'no container gets an interface' },
-    { name: 'CONFIG_IPVLAN_L3S', why: 'mode l3s is refused', when: ({ mode }) => mode === 'l3s' },
+    { name: 'CONFIG_IPVLAN', why: 'no container gets an interface', trial: 'link ve0 type ipvlan mode l2' },
+    {
+      name: 'CONFIG_IPVLAN_L3S',
+      why: 'mode l3s is refused',
+      when: ({ mode }) => mode === 'l3s',
+      trial: 'link ve0 type ipvlan mode l3s',
+    },
   ],
   rules: [parentIsPort('ipvlan')],
   linkPrefix: () => undefined,

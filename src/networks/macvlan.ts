@@ -104,7 +104,7 @@ export const macvlan: NetworkType = {
   modes,
   sinceLxc: '1.0.0',
   most,
-  kernelOptions: [{ name: 'CONFIG_MACVLAN', why: 'no container gets an interface' }],
+  kernelOptions: [{ name: 'CONFIG_MACVLAN', why: 'no container gets an interface', trial: 'link ve0 type macvlan' }],
   rules: [
     parentIsPort('macvlan'),
     tooManyContainers('macvlan', most, 'in mode passthru one container has the parent to itself'),

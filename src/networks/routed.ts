@@ -32,7 +32,7 @@ export const routed: NetworkType = {
   keys: ['ipv4', 'ipv6', 'nat', 'isolate', 'dns', 'mtu'],
   required: [],
   sinceLxc: '1.0.0',
-  kernelOptions: [{ name: 'CONFIG_VETH', why: 'no container gets an interface' }],
+  kernelOptions: [{ name: 'CONFIG_VETH', why: 'no container gets an interface', trial: 'type veth' }],
   rules: [],
   gateways: routedGateways,
   hostRoutes: true,

@@ -51,6 +51,10 @@ export interface KernelOption {
   readonly why: string;
   /** Which networks of the type need it; absent: all. */
   readonly when?: (network: NetworkModel) => boolean;
+  /** The network works without it all the same, but for what `why` says. */
+  readonly optional?: true;
+  /** What follows `ip link add NAME` and fails without it; `ve0` is a card that is there. Absent: every kernel has it. */
+  readonly trial?: string;
 }
 
 /**

@@ -15,7 +15,9 @@ export const vlan: NetworkType = {
   required: ['vlan'],
   sinceLxc: '1.0.0',
   most,
-  kernelOptions: [{ name: 'CONFIG_VLAN_8021Q', why: 'no container gets an interface' }],
+  kernelOptions: [
+    { name: 'CONFIG_VLAN_8021Q', why: 'no container gets an interface', trial: 'link ve0 type vlan id 2' },
+  ],
   rules: [parentIsPort('vlan'), tooManyContainers('vlan', most, 'the kernel gives one interface a VLAN of a card')],
   linkPrefix: () => undefined,
   vethPairs: false,

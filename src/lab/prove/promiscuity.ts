@@ -1,0 +1,97 @@
+import { problem } from '../../base/errors.ts';
+import type { Problem } from '../../base/errors.ts';
+import { typeOf } from '../../networks/index.ts';
+import type { NetworkModel } from '../../resolve/model.ts';
+import type { KernelOption } from '../../networks/types.ts';
+import { neededOptions } from './adapt.ts';
+import type { Field } from './assault.ts';
+import type { PromiscuityReport } from './report.ts';
+
+/**
+ * Whether each card of the host's receives every frame on its wire, as it is and once root in every container has asked
+ * for it on its interfaces. `realCards`: they filter addresses as a network card does; a veth pair in its place goes
+ * promiscuous wherever somebody adds a hardware address.
+ */
+export async function promiscuityOf(
+  field: Field,
+  realCards: boolean,
+  has: (option: KernelOption) => boolean,
+): Promise<{ readonly rows: readonly PromiscuityReport[]; readonly problems: readonly Problem[] }> {
+  const before = await promiscuous(field);
+  await askAll(field, 'on');
+  const asked = await promiscuous(field);
+  await askAll(field, 'off');
+  const rows = field.world.segments.flatMap(({ card, networks }) =>
+    networks.flatMap((name): PromiscuityReport[] => {
+      const network = field.model.networkByName.get(name);
+      const promised = network && typeOf(network).promiscuous(network);
+      if (network === undefined || promised === undefined || !before.has(card)) return [];
+      const shown = shows(field, network, realCards) || before.get(card) === false;
+      return [
+        {
+          card,
+          network: name,
+          promised,
+          ...(shown ? { seen: before.get(card) === true, seenAsked: asked.get(card) === true } : {}),
+        },
+      ];
+    }),
+  );
+  return { rows, problems: rows.flatMap((row) => problemOf(field, row, has)) };
+}
+
+/** What a stand-in says of types that give a card further hardware addresses means nothing. */
+function shows({ model, world }: Field, network: NetworkModel, realCards: boolean): boolean {
+  if (realCards) return true;
+  const segment = world.segments.find(({ networks }) => networks.includes(network.name));
+  const sharing = model.networks.filter(({ name }) => segment?.networks.includes(name));
+  return !sharing.some((other) =>
+    model.containers.some(({ nics }) =>
+      nics.some((nic) => {
+        if (nic.network !== other.name) return false;
+        const attachment = typeOf(other).attachment(other, nic);
+        return attachment.kind === 'parent' && attachment.own === 'mac';
+      }),
+    ),
+  );
+}
+
+async function promiscuous({ endpoints, world }: Field): Promise<ReadonlyMap<string, boolean>> {
+  const cards = new Set(world.segments.map(({ card }) => card));
+  const state = await endpoints.get('host')?.state();
+  return new Map(
+    (state?.links ?? [])
+      .filter(({ ifname }) => cards.has(ifname))
+      .map(({ ifname, promiscuity }) => [ifname, promiscuity > 0]),
+  );
+}
+
+async function askAll({ model, endpoints }: Field, on: 'on' | 'off'): Promise<void> {
+  const all = model.containers.flatMap(({ name, nics }) => nics.map((nic) => ({ name, nic })));
+  await Promise.all(
+    all.map(async ({ name, nic }) => {
+      await endpoints.get(name)?.ip('link', 'set', nic.name, 'promisc', on);
+    }),
+  );
+}
+
+function problemOf(
+  { place, model }: Field,
+  { card, network, promised, seen, seenAsked }: PromiscuityReport,
+  has: (option: KernelOption) => boolean,
+): readonly Problem[] {
+  if (seen === undefined || (seen === promised && seenAsked === promised)) return [];
+  const its = model.networkByName.get(network);
+  const lacking = its && neededOptions(its).find((option) => !has(option));
+  const when = seen === promised ? ' once root in a container asks for it' : '';
+  const is = promised ? 'is not promiscuous' : 'is promiscuous';
+  return [
+    problem('lab-promiscuous', `${network}: ${card} ${is}${when}; type ${its?.type ?? ''} promises otherwise`, {
+      where: place('network', network, 'promiscuous'),
+      hint:
+        lacking === undefined
+          ? 'the types routed and macvlan leave a card as it is'
+          : `this kernel has no ${lacking.name}: ${lacking.why}; promiscuous = yes says that it may`,
+    }),
+  ];
+}
