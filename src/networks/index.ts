@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group.ts';
 import type { HostModel, NetworkModel } from '../resolve/model.ts';
 import { bridge } from './bridge.ts';
 import { empty } from './empty.ts';
@@ -34,14 +35,18 @@ export function typeOf(network: Pick<NetworkModel, 'type'>): NetworkType {
 
 /** The host's own interfaces that the networks ask for, in the order of the description. */
 export function hostLinks(model: HostModel): readonly { readonly network: NetworkModel; readonly link: HostLink }[] {
+  const nics = groupBy(
+    model.containers.flatMap((container) => container.nics),
+    (nic) => nic.network,
+  );
   return model.networks.flatMap((network) => {
-    const link = typeOf(network).hostLink(network);
+    const link = typeOf(network).hostLink(network, nics.get(network.name) ?? []);
     return link === undefined ? [] : [{ network, link }];
   });
 }
 
-/** The interfaces that carry the host's way out: its uplinks, or what holds them as ports. */
-export function carryingUplinks(model: HostModel): readonly string[] {
-  const holder = new Map(hostLinks(model).flatMap(({ link }) => link.holds.map((port) => [port, link.name] as const)));
+/** The interfaces that carry the host's way out: its uplinks, or which of `links` holds them as ports. */
+export function carryingUplinks(model: HostModel, links = hostLinks(model)): readonly string[] {
+  const holder = new Map(links.flatMap(({ link }) => link.holds.map((port) => [port, link.name] as const)));
   return [...new Set(model.host.uplinks.map((uplink) => holder.get(uplink) ?? uplink))];
 }

@@ -1,4 +1,4 @@
-import type { NetworkModel } from '../resolve/model.ts';
+import type { AddressWithPrefix, NetworkModel, NicModel } from '../resolve/model.ts';
 import { hostAddresses } from './addresses.ts';
 import { nicLines } from './lxc.ts';
 import { noFirewallParts, parentIsPort, parentOf, tooManyContainers } from './parent.ts';
@@ -8,19 +8,25 @@ import type { HostLink, NetworkRule, NetworkType, Reach, Setting } from './types
 const modes = ['bridge', 'private', 'vepa', 'passthru'] as const;
 
 /** The host's own macvlan on the parent: there with `host-access` alone. */
-function hostLink(network: NetworkModel): HostLink | undefined {
+function hostLink(network: NetworkModel, nics: readonly NicModel[]): HostLink | undefined {
   if (network.link === undefined) return undefined;
+  const routes = nics.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].flatMap((address) => hostRoute(address) ?? []));
   return {
     name: network.link,
     holds: [],
-    netifrc: netifrc(network, network.link),
-    iproute2: iproute2(network),
+    netifrc: netifrc(network, network.link, routes),
+    iproute2: iproute2(network, routes),
     notes: [`${parentOf(network)} itself reaches no container: the host speaks to them through ${network.link}.`],
     netifrcPostup: ['rc_lxc_deaf'],
   };
 }
 
-function iproute2(network: NetworkModel): readonly Setting[] {
+/** The parent may have addresses of the same network: each container's own route tells the host to go by its macvlan. */
+function hostRoute(address: AddressWithPrefix | undefined): string | undefined {
+  return address && `${address.address}/${address.address.includes(':') ? 128 : 32}`;
+}
+
+function iproute2(network: NetworkModel, routes: readonly string[]): readonly Setting[] {
   const { ipv4, ipv6 } = hostAddresses(network);
   const all: readonly Setting[] = [
     { name: 'link_type', value: 'macvlan' },
@@ -30,12 +36,13 @@ function iproute2(network: NetworkModel): readonly Setting[] {
     { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
     { name: 'link_ipv4', value: ipv4.join(' ') },
     { name: 'link_ipv6', value: ipv6.join(' ') },
+    { name: 'link_routes', value: routes.join(' ') },
   ];
   return all.filter(({ value }) => value !== '');
 }
 
 /** netifrc's variables (net.example). */
-function netifrc(network: NetworkModel, link: string): readonly Setting[] {
+function netifrc(network: NetworkModel, link: string, routes: readonly string[]): readonly Setting[] {
   const variable = link.replaceAll('-', '_');
   const { ipv4, ipv6 } = hostAddresses(network);
   const addresses = [...ipv4, ...ipv6];
@@ -45,6 +52,7 @@ function netifrc(network: NetworkModel, link: string): readonly Setting[] {
     { name: `mac_${variable}`, value: network.mac ?? '' },
     ...(network.mtu === undefined ? [] : [{ name: `mtu_${variable}`, value: String(network.mtu) }]),
     { name: `config_${variable}`, value: addresses.length === 0 ? 'null' : addresses.join('\n') },
+    ...(routes.length === 0 ? [] : [{ name: `routes_${variable}`, value: routes.join('\n') }]),
     { name: `dad_timeout_${variable}`, value: '0' },
     { name: 'rc_after', value: `net.${parentOf(network)}` },
   ];

@@ -140,7 +140,8 @@ export interface NetworkType {
   readonly vethPairs: boolean;
   /** The lines from `lxc.net.N.type` on, in an order that LXC takes: `type` first. */
   lxcLines(network: NetworkModel, nic: NicModel): readonly LxcLine[];
-  hostLink(network: NetworkModel): HostLink | undefined;
+  /** `nics`: the interfaces that are in the network. */
+  hostLink(network: NetworkModel, nics: readonly NicModel[]): HostLink | undefined;
   /** `firewall` is off: not called. */
   firewall(network: NetworkModel): FirewallParts;
   /** `uplinks`: the interfaces that carry the host's way out, after ports have moved into bridges. */

@@ -1,4 +1,4 @@
-import { carryingUplinks, typeOf } from '../networks/index.ts';
+import { carryingUplinks, hostLinks, typeOf } from '../networks/index.ts';
 import type { FirewallParts, HostLink } from '../networks/types.ts';
 import type { ContainerModel, HostModel, NetworkModel } from '../resolve/model.ts';
 import { hasPorts, policyNics } from '../resolve/policy.ts';
@@ -27,8 +27,12 @@ export interface HostView {
 const nothing: FirewallParts = { guarded: [], masquerade4: [], masquerade6: [] };
 
 export function hostView(model: HostModel): HostView {
-  const networks = new Map(model.networks.map((network) => [network.name, networkView(model, network)]));
-  const uplinks = carryingUplinks(model);
+  const links = hostLinks(model);
+  const linkOf = new Map(links.map(({ network, link }) => [network, link]));
+  const networks = new Map(
+    model.networks.map((network) => [network.name, networkView(model, network, linkOf.get(network))]),
+  );
+  const uplinks = carryingUplinks(model, links);
   const wanted = model.networks.flatMap((network) => typeOf(network).sysctls(network, uplinks));
   const sysctls = [...new Set(wanted.map(({ name, value }) => `${name} = ${value}`))];
   const isFiltered = policyNics(model).some(({ attachment }) => attachment.kind !== 'none');
@@ -37,9 +41,8 @@ export function hostView(model: HostModel): HostView {
   return { model, networks, uplinks, sysctls, hasFirewall };
 }
 
-function networkView(model: HostModel, network: NetworkModel): NetworkView {
+function networkView(model: HostModel, network: NetworkModel, link: HostLink | undefined): NetworkView {
   const type = typeOf(network);
-  const link = type.hostLink(network);
   const service = type.openrcService(network, model.host.links);
   const parts = model.host.firewall === 'nftables' ? type.firewall(network) : nothing;
   return {
