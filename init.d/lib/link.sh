@@ -145,19 +145,22 @@ rc_lxc_link_commands() {
 
 # Addresses and routes that an earlier start added and that are described no more.
 rc_lxc_link_stale() {
-	local what which
-	while read -r what which; do
-		case "$what $link_ipv4 $link_ipv6 $link_routes " in *" $which "*) continue ;; esac
-		rc_lxc_link_undo_one "$what" "$which"
-	done <"$rc_lxc_kept"
+	rc_lxc_link_undo_all way "$link_routes"
+	rc_lxc_link_undo_all address "$link_ipv4 $link_ipv6"
 }
 
-# The line for ip that takes address or way $2 away, if it is there.
-rc_lxc_link_undo_one() {
-	case $1 in
-	address) ! rc_lxc_link_has "$rc_lxc_link" "$2" || echo "address del $2 dev $rc_lxc_link" ;;
-	way) ! rc_lxc_link_leads "$2" || echo "route del $2 dev $rc_lxc_link" ;;
-	esac
+# The lines for ip that take away what was kept as $1 and is still there, but for the words of $2. Routes first: the
+# kernel may take them away with the last address.
+rc_lxc_link_undo_all() {
+	local what which
+	while read -r what which; do
+		[ "$what" = "$1" ] || continue
+		case " $2 " in *" $which "*) continue ;; esac
+		case $what in
+		address) ! rc_lxc_link_has "$rc_lxc_link" "$which" || echo "address del $which dev $rc_lxc_link" ;;
+		way) ! rc_lxc_link_leads "$which" || echo "route del $which dev $rc_lxc_link" ;;
+		esac
+	done <"$rc_lxc_kept"
 }
 
 # An address that somebody else gave the interface is not ours to take away.
@@ -209,16 +212,20 @@ rc_lxc_link_take_back() {
 	rc_lxc_link_undo | "$rc_lxc_ip" -batch - && rm -f "$rc_lxc_kept"
 }
 
-# The lines for ip that take back what start did.
+# The lines for ip that take back what start did. What is deleted takes its addresses and routes along.
 rc_lxc_link_undo() {
-	local what one two
+	local what one two made=no
 	while read -r what one two; do
 		case $what in
+		made) made=yes ;;
 		port) [ ! -e "$rc_lxc_sys/$rc_lxc_link/brif/$one" ] || echo "link set dev $one nomaster" ;;
-		filter) echo "link set dev $rc_lxc_link type bridge vlan_filtering 0" ;;
-		*) rc_lxc_link_undo_one "$what" "$one" ;;
+		filter) [ "$made" = yes ] || echo "link set dev $rc_lxc_link type bridge vlan_filtering 0" ;;
 		esac
 	done <"$rc_lxc_kept"
+	if [ "$made" = no ]; then
+		rc_lxc_link_undo_all way ''
+		rc_lxc_link_undo_all address ''
+	fi
 	while read -r what one two; do
 		[ -e "$rc_lxc_sys/$one" ] || [ "$what" = made ] || continue
 		case $what in

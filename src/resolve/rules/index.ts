@@ -56,6 +56,14 @@ import { unknownDevice } from './unknown-device.ts';
 import { unknownNetwork } from './unknown-network.ts';
 import { unknownProfile } from './unknown-profile.ts';
 import { unwritableValue } from './unwritable-value.ts';
+import { peerUnknown } from './peer-unknown.ts';
+import { peerAmbiguous } from './peer-ambiguous.ts';
+import { reservedName } from './reserved-name.ts';
+import { peerUnreachable } from './peer-unreachable.ts';
+import { policyNotHeld } from './policy-not-held.ts';
+import { policyHeldOnWire } from './policy-held-on-wire.ts';
+import { policyWithoutFirewall } from './policy-without-firewall.ts';
+import { spoofCheckOff } from './spoof-check-off.ts';
 import type { Report, Rule, RuleContext } from './types.ts';
 
 /** Every cross-check that holds for all networks, in the order in which findings of one line are shown. */
@@ -115,6 +123,14 @@ const general: readonly Rule[] = [
   sysctlOfTheHost,
   privilegedContainer,
   capabilityWithoutEffect,
+  peerUnknown,
+  peerAmbiguous,
+  reservedName,
+  peerUnreachable,
+  policyNotHeld,
+  policyHeldOnWire,
+  policyWithoutFirewall,
+  spoofCheckOff,
 ];
 
 /** The checks of the network types, each run on the networks of its type. */
