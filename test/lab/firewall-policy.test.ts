@@ -7,124 +7,8 @@ import type { HostModel } from '../../src/resolve/model.ts';
 import { policyNics, verdict, type Endpoint, type Flow } from '../../src/resolve/policy.ts';
 import { describeHost } from './support/describe-host.ts';
 import { describeLab } from './support/lab.ts';
+import { manyPolicies } from './support/many-policies.ts';
 import { initPid, must, rc } from './support/service.ts';
-
-const source = `
-[host]
-name = excelsior
-uplink = eth0
-ipv4 = 192.0.2.10
-ipv6 = 2001:db8::10
-links = iproute2
-
-[network internal]
-type = bridge
-ipv4 = 10.0.3.1/24
-ipv6 = fd00:0:0:3::1/64
-nat = yes
-
-[network shared]
-type = bridge
-ipv4 = 10.0.5.1/24
-ipv6 = fd00:0:0:5::1/64
-
-[network apart]
-type = bridge
-ipv4 = 10.0.6.1/24
-ipv6 = fd00:0:0:6::1/64
-nat = yes
-isolate = yes
-
-[network sealed]
-type = bridge
-isolate = yes
-
-[network edge]
-type = routed
-ipv4 = 198.51.100.0/28
-ipv6 = 2001:db8:1::/64
-
-[network lonely]
-type = routed
-ipv4 = 198.51.100.64/28
-ipv6 = 2001:db8:2::/64
-isolate = yes
-
-[container web]
-id = 11
-network = internal
-allow-in = any:80/tcp, internal:22/tcp, edge:22/tcp, 192.0.2.20:443/tcp, host:50-60/udp
-
-[container client]
-id = 12
-network = internal
-allow-out = web:80/tcp, outside:80/tcp, host:53/udp, edge:icmp, [2001:db8::]/48:443/tcp
-
-[container plain]
-id = 13
-network = internal
-
-[container db]
-id = 111
-network = shared
-ipv4 = 10.0.5.11
-ipv6 = fd00:0:0:5::11
-allow-in = web:22/tcp, client:80-90/tcp, host, [fd00:0:0:3::]/64:53/udp
-allow-out = none
-
-[container other]
-id = 112
-network = shared
-ipv4 = 10.0.5.12
-ipv6 = fd00:0:0:5::12
-allow-in = any
-allow-out = outside:53/udp, internal
-
-[container one]
-id = 211
-network = apart
-ipv4 = 10.0.6.11
-ipv6 = fd00:0:0:6::11
-allow-in = any
-
-[container two]
-id = 212
-network = apart
-ipv4 = 10.0.6.12
-ipv6 = fd00:0:0:6::12
-
-[container tinderbox]
-id = 20
-network = sealed
-ipv6 = link-local
-allow-in = host:22/tcp
-allow-out = host:53/udp, host:80/tcp
-
-[container router1]
-id = 3
-network = edge
-ipv4 = 198.51.100.3
-ipv6 = 2001:db8:1::3
-allow-in = outside:80/tcp, internal:53/udp, any:icmp
-
-[container router2]
-id = 4
-network = edge
-ipv4 = 198.51.100.4
-ipv6 = 2001:db8:1::4
-
-[container lone1]
-id = 303
-network = lonely
-ipv4 = 198.51.100.66
-ipv6 = 2001:db8:2::3
-
-[container lone2]
-id = 304
-network = lonely
-ipv4 = 198.51.100.67
-ipv6 = 2001:db8:2::4
-`;
 
 const services = [
   { protocol: 'tcp', port: 22 },
@@ -134,6 +18,12 @@ const services = [
   { protocol: 'udp', port: 80 },
   { protocol: 'icmp' },
 ] as const;
+
+function probeOf(service: (typeof services)[number], address: string): Probe {
+  return 'port' in service
+    ? { kind: service.protocol, address, port: service.port }
+    : { kind: service.protocol, address };
+}
 
 const near = { four: '192.0.2.20', six: '2001:db8::20' } as const;
 
@@ -156,7 +46,7 @@ describeLab('who reaches whom, as described', () => {
       host,
       'echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad',
     );
-    ({ model } = await describeHost(host, source));
+    ({ model } = await describeHost(host, manyPolicies));
     for (const { name, service } of model.containers) {
       const answer = await rc(host, service, 'start');
       expect(answer, answer.text).toMatchObject({ exitCode: 0 });
@@ -204,11 +94,7 @@ describeLab('who reaches whom, as described', () => {
               if (address === undefined) return [];
               return services.map((service) => ({ to, address, ...service }));
             });
-          const probes = flows.map(({ protocol, address, ...rest }): Probe => ({
-            kind: protocol,
-            address,
-            ...('port' in rest ? { port: rest.port } : {}),
-          }));
+          const probes = flows.map((flow) => probeOf(flow, flow.address));
           const results = await agent.probe(probes, { timeoutMs: 400, retries: 2 });
           for (const [at, result] of results.entries()) {
             const flow = flows[at];
@@ -245,8 +131,7 @@ describeLab('who reaches whom, as described', () => {
     };
     const linkLocal = async (bridge: string): Promise<string> =>
       (await must(host, 'ip -6 -o address show dev "$1" scope link', bridge)).replace(/^.*inet6 ([^/]+)\/[^]*$/u, '$1');
-    const everything = (address: string): readonly Probe[] =>
-      services.map(({ protocol, ...rest }): Probe => ({ kind: protocol, address, ...rest }));
+    const everything = (address: string): readonly Probe[] => services.map((one): Probe => probeOf(one, address));
 
     it('asks two things of the host, and the host one of it', async () => {
       const gateway = `${await linkLocal('br-sealed')}%eth0`;
