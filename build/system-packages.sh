@@ -8,6 +8,7 @@ wanted='
 openrc-run:openrc:sys-apps/openrc
 lxc-start:lxc:app-containers/lxc
 nft:nftables:net-firewall/nftables
+dnsmasq:dnsmasq-base:net-dns/dnsmasq
 ip:iproute2:sys-apps/iproute2
 busybox:busybox-static:sys-apps/busybox
 unshare:util-linux:sys-apps/util-linux

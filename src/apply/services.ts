@@ -6,7 +6,7 @@ import { readManifest, writeManifest } from './manifest.ts';
 import { oneLine } from './said.ts';
 
 /** A service that takes its changes without a stop: a reload is atomic where a restart has a gap. */
-const reloading = new Set(['rc-lxc-nft']);
+const reloading = new Set(['rc-lxc-nft', 'rc-lxc-dnsmasq']);
 
 /** True when OpenRC runs this host: services are only asked then. */
 export function hasOpenrc(host: Host): boolean {

@@ -2,13 +2,14 @@ import { UserError } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
 import type { DesiredRegular } from '../tree/types.ts';
 import { checkDirectory, type Candidate } from './check/candidate.ts';
+import { checkDnsmasq } from './check/dnsmasq.ts';
 import { checkLxc } from './check/lxc.ts';
 import { checkNft } from './check/nft.ts';
 import { checkShell } from './check/sh.ts';
 import type { Staged } from './stage.ts';
 
 /**
- * Has every staged file read by the program that will read it: `sh -n`, `nft -c`, LXC's parser. One that is not
+ * Has every staged file read by the program that will read it: `sh -n`, `nft -c`, LXC's parser, `dnsmasq --test`. One that is not
  * installed cannot say, and is passed over; under another root nothing is asked. Few processes for any number of files.
  * @throws UserError with the place in the description that each refused file comes from.
  */
@@ -23,6 +24,7 @@ export async function validate(host: Host, staged: readonly Staged[]): Promise<v
       ...(await checkShell(host, of('sh'))),
       ...(await checkNft(host, of('nft'))),
       ...(await checkLxc(host, of('lxc'))),
+      ...(await checkDnsmasq(host, of('dnsmasq'))),
     ];
     if (problems.length > 0) throw new UserError(problems);
   } finally {

@@ -4,6 +4,7 @@ import type { HostModel } from '../resolve/model.ts';
 import { makeTree } from '../tree/tree.ts';
 import type { DesiredTree } from '../tree/types.ts';
 import { configs } from './configs.ts';
+import { dnsmasq } from './dnsmasq.ts';
 import { firewall } from './firewall.ts';
 import { hostPlace } from './header.ts';
 import { links } from './links.ts';
@@ -27,6 +28,7 @@ export const outputKinds: readonly OutputKind[] = [
   sysctl,
   ports,
   resolvers,
+  dnsmasq,
   seccomp,
   subids,
 ];

@@ -14,6 +14,12 @@ export const settingsFile = (service: string): string => `/etc/conf.d/${service}
 /** The service that sets our kernel parameters and loads our tables. */
 export const firewallService = 'rc-lxc-nft';
 
+/** The service that gives addresses and names, and what it reads: its configuration, fixed leases, and names. */
+export const dnsmasqService = 'rc-lxc-dnsmasq';
+export const dnsmasqPath = '/etc/rc-lxc/dnsmasq.conf';
+export const leasesPath = '/etc/rc-lxc/dnsmasq.leases';
+export const namesPath = '/etc/rc-lxc/dnsmasq.hosts';
+
 export function configFile(model: HostModel, container: ContainerModel): string {
   return inDirectory(model.host.lxcPath, container.name, 'config');
 }

@@ -1,7 +1,7 @@
 import { quoteSh } from '../base/quote/index.ts';
 import type { ContainerModel } from '../resolve/model.ts';
 import { header } from './header.ts';
-import { firewallService, initScript } from './paths.ts';
+import { dnsmasqService, firewallService, initScript } from './paths.ts';
 import { renderer } from './render.ts';
 import type { Renderer } from './render.ts';
 import type { OutputKind } from './types.ts';
@@ -19,7 +19,8 @@ const script: Renderer<{
 /** Services that make what the container's interfaces hang on; they come first, but stopping one stops no container. */
 function preparing(view: HostView, container: ContainerModel): readonly string[] {
   const links = networksOf(view, container).flatMap(({ service }) => service ?? []);
-  return view.hasFirewall ? [...links, firewallService] : links;
+  const hasDhcp = networksOf(view, container).some(({ network }) => network.dhcp);
+  return [...links, ...(view.hasFirewall ? [firewallService] : []), ...(hasDhcp ? [dnsmasqService] : [])];
 }
 
 export const services: OutputKind = {

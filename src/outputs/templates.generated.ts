@@ -32,6 +32,73 @@ export const templates = {
     "init_module errno 1\n" +
     "finit_module errno 1\n" +
     "delete_module errno 1\n",
+  'dnsmasq/conf':
+    "<%_ for (const line of it.header) { _%>\n" +
+    "# <%= this.comment(line) %>\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "# On these links alone, also when they come later or are made anew: the host's other addresses are for others to serve.\n" +
+    "bind-dynamic\n" +
+    "except-interface=lo\n" +
+    "<%_ for (const network of it.networks) { _%>\n" +
+    "interface=<%= network.link %>\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "# Names of containers, then what the name servers of the host say. Nothing that only this host can know is asked outside.\n" +
+    "no-hosts\n" +
+    "addn-hosts=<%= it.namesPath %>\n" +
+    "resolv-file=/etc/resolv.conf\n" +
+    "localise-queries\n" +
+    "domain-needed\n" +
+    "bogus-priv\n" +
+    "<%_ if (it.domain !== '') { _%>\n" +
+    "domain=<%= it.domain %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const zone of it.ownZones) { _%>\n" +
+    "local=/<%= zone %>/\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "# Addresses for known interfaces alone, always the same: there is nothing to remember, and no file of leases.\n" +
+    "leasefile-ro\n" +
+    "dhcp-authoritative\n" +
+    "dhcp-ignore=tag:!known\n" +
+    "dhcp-ignore-names\n" +
+    "dhcp-hostsfile=<%= it.leasesPath %>\n" +
+    "<%_ for (const mac of it.noWayOut) { _%>\n" +
+    "dhcp-mac=set:no-way-out,<%= mac %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.announces) { _%>\n" +
+    "enable-ra\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const network of it.networks) { _%>\n" +
+    "\n" +
+    "# <%= this.comment(network.title) %>\n" +
+    "dhcp-range=set:<%= network.tag %>,<%= network.ipv4 %>,static,<%= network.netmask %>,1h\n" +
+    "<%_ if (network.gateway4 === '') { _%>\n" +
+    "dhcp-option=tag:<%= network.tag %>,option:router\n" +
+    "<%_ } else { _%>\n" +
+    "dhcp-option=tag:<%= network.tag %>,tag:!no-way-out,option:router,<%= network.gateway4 %>\n" +
+    "dhcp-option=tag:<%= network.tag %>,tag:no-way-out,option:router\n" +
+    "<%_ } _%>\n" +
+    "dhcp-option=tag:<%= network.tag %>,option:dns-server<% for (const server of network.dns4) { %>,<%= server %><% } %>\n" +
+    "<%_ if (network.mtu !== '') { _%>\n" +
+    "dhcp-option=tag:<%= network.tag %>,option:mtu,<%= network.mtu %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (network.ipv6 !== '') { _%>\n" +
+    "dhcp-range=set:<%= network.tag %>,<%= network.ipv6 %>,static<% if (network.isSlaac) { %>,slaac<% } %>,<%= network.length6 %>,1h\n" +
+    "dhcp-option=tag:<%= network.tag %>,option6:dns-server<% for (const server of network.dns6) { %>,[<%= server %>]<% } %>\n" +
+    "<%_ if (!network.isWayOut6) { _%>\n" +
+    "ra-param=<%= network.link %>,600,0\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n",
+  'dnsmasq/leases':
+    "<%_ for (const line of it.header) { _%>\n" +
+    "# <%= this.comment(line) %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const lease of it.leases) { _%>\n" +
+    "<%= lease.mac %><% if (lease.ipv4 !== '') { %>,<%= lease.ipv4 %><% } %><% if (lease.ipv6 !== '') { %>,[<%= lease.ipv6 %>]<% } %>,<%= lease.name %>\n" +
+    "<%_ } _%>\n",
   'host/lines':
     "<%_ for (const line of it.header) { _%>\n" +
     "# <%= this.comment(line) %>\n" +

@@ -37,7 +37,7 @@ export function networkDraft(host: HostSettings, section: SectionValues): Networ
   return { model, ...(four === undefined ? {} : { four }), ...(six === undefined ? {} : { six }) };
 }
 
-type OwnKeys = Omit<NetworkModel, 'link' | 'mac' | 'gatewayIsOutside'>;
+type OwnKeys = Omit<NetworkModel, 'link' | 'mac' | 'gatewayIsOutside' | 'dns'>;
 
 /** What the section says by itself, with the defaults of its type. */
 function ownKeys(host: HostSettings, section: SectionValues, type: NetworkType): OwnKeys {
@@ -58,7 +58,6 @@ function ownKeys(host: HostSettings, section: SectionValues, type: NetworkType):
     hostAccess: section.must('host-access', 'yes-no'),
     isolate: section.must('isolate', 'yes-no'),
     dhcp: section.must('dhcp', 'yes-no'),
-    dns: section.get('dns', 'address-list') ?? [],
     ...(mtu === undefined ? {} : { mtu }),
     where: section.where,
   };
@@ -79,25 +78,28 @@ function linkOf(host: HostSettings, section: SectionValues, prefix: string): Pic
 }
 
 /**
- * The host's addresses, where it has an interface in the network, and what the containers route through: `gateway`, for
- * each family that it leaves out the host's own address, or what the type has in its place.
+ * The host's addresses, where it has an interface in the network, what the containers route through (`gateway`, for
+ * each family that it leaves out the host's own address, or what the type has in its place), and whom they ask for
+ * names: `dns`, or the host where it serves them.
  */
 function addresses(
   section: SectionValues,
   type: NetworkType,
   isHostIn: boolean,
-): Pick<NetworkModel, 'ipv4' | 'ipv6' | 'gateway4' | 'gateway6' | 'gatewayIsOutside'> {
+): Pick<NetworkModel, 'ipv4' | 'ipv6' | 'gateway4' | 'gateway6' | 'gatewayIsOutside' | 'dns'> {
   const ipv4 = isHostIn ? section.get('ipv4', 'ipv4-prefix') : undefined;
   const ipv6 = isHostIn ? section.get('ipv6', 'ipv6-prefix') : undefined;
   const given = section.get('gateway', 'address-list') ?? [];
   const of = (family: 4 | 6): string | undefined => given.find((address) => parseIp(address)?.family === family);
   const gateway4 = of(4) ?? ipv4?.address ?? type.gateways?.four;
   const gateway6 = of(6) ?? ipv6?.address ?? type.gateways?.six;
+  const serving = section.must('dhcp', 'yes-no') ? [ipv4, ipv6].flatMap((host) => host?.address ?? []) : [];
   return {
     ...(ipv4 === undefined ? {} : { ipv4 }),
     ...(ipv6 === undefined ? {} : { ipv6 }),
     ...(gateway4 === undefined ? {} : { gateway4 }),
     ...(gateway6 === undefined ? {} : { gateway6 }),
     gatewayIsOutside: given.length > 0,
+    dns: section.get('dns', 'address-list') ?? serving,
   };
 }

@@ -16,8 +16,8 @@ export interface DesiredRegular extends DesiredBase {
   readonly kind: 'file';
   readonly content: string;
   readonly mode: number;
-  /** How staging validates it: by `sh -n`, `nft -c -f`, or LXC's parser. */
-  readonly syntax: 'sh' | 'nft' | 'lxc' | 'none';
+  /** How staging validates it: by `sh -n`, `nft -c -f`, LXC's parser, or `dnsmasq --test`. */
+  readonly syntax: 'sh' | 'nft' | 'lxc' | 'dnsmasq' | 'none';
 }
 
 /** A symbolic link that is ours. */

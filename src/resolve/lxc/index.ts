@@ -28,9 +28,13 @@ function networkLines(model: HostModel, container: ContainerModel): readonly Lxc
   return lines.length === 0 ? [{ key: 'lxc.net.0.type', value: 'empty' }] : lines;
 }
 
-/** The first network that names its name servers gives the container's. */
+/**
+ * The first network that names its name servers gives the container's. An interface that asks for its address is told
+ * of them too, and its client writes the file itself.
+ */
 export function resolverNetwork(model: HostModel, container: ContainerModel): string | undefined {
-  return container.nics.find(({ network }) => (model.networkByName.get(network)?.dns.length ?? 0) > 0)?.network;
+  const nic = container.nics.find(({ network }) => (model.networkByName.get(network)?.dns.length ?? 0) > 0);
+  return nic?.dhcp === true ? undefined : nic?.network;
 }
 
 /** Optional: a guest may have a link there that leads to nothing yet, and then looks after its name servers itself. */

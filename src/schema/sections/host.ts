@@ -20,7 +20,11 @@ export const hostSection: SectionSpec = {
     {
       name: 'domain',
       type: 'domain',
-      summary: 'The DNS domain that containers search for names without a dot, in networks that name their `dns`.',
+      summary:
+        'The DNS domain that containers search for names without a dot, in networks that have `dns` or `dhcp`, and that dnsmasq has their names in.',
+      details:
+        'A name in it that no container has is asked of the name servers outside, unless the domain is one that the DNS outside never has, such as ' +
+        'home.arpa or internal.',
       defaultDoc: 'none',
       example: 'domain = example.org',
       since: '0.1.0',

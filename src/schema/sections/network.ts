@@ -124,7 +124,9 @@ export const networkSection: SectionSpec = {
       type: 'yes-no',
       summary: 'Whether dnsmasq on the host gives each container its address, name and name server.',
       details:
-        'Leases are fixed: what the description says. A container with `ipv4 = dhcp` asks for its address; the others have theirs without asking.',
+        'Leases are fixed: what the description says, and nobody else gets one. A container with `ipv4 = dhcp` asks for its address; the others have ' +
+        'theirs without asking. IPv6 is announced with the prefix, and given by DHCPv6 where that has 64 bits or more. The names of all containers, ' +
+        'with and without `domain`, resolve there, and their addresses back to names; other names are asked of the name servers of the host.',
       default: 'no',
       example: 'dhcp = yes',
       since: '0.1.0',
@@ -141,7 +143,7 @@ export const networkSection: SectionSpec = {
       name: 'dns',
       type: 'address-list',
       summary: 'The name servers that containers of this network use.',
-      defaultDoc: 'whatever the container has configured itself',
+      defaultDoc: "with `dhcp` the host's own addresses there; else whatever the container has configured itself",
       example: 'dns = 10.0.3.1',
       since: '0.1.0',
     },
