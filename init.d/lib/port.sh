@@ -45,7 +45,8 @@ rc_lxc_port_set() {
 	rc_lxc_deaf "$1" || return 1
 	rc_lxc_port_lines "$@" | "$rc_lxc_ip" -batch - || return 1
 	[ "$2" = - ] || rc_lxc_port_bridge "$2" || return 1
-	rc_lxc_port_enter "$(rc_lxc_port_entries "$@")"
+	rc_lxc_port_enter "$(rc_lxc_port_entries "$@")" || return 1
+	rc_lxc_port_spares "$(rc_lxc_port_spare "$@")"
 }
 
 # A frame for the bridge itself (LLDP, spanning tree) passes no hook of nftables, and the bridge would learn its
@@ -115,12 +116,26 @@ rc_lxc_port_enter() {
 	[ -z "$1" ] || printf '%s\n' "$1" | bridge -force -batch -
 }
 
+# The bridge has an entry for the end's own address too, at which nobody is ever spoken to. On a quiet bridge it would
+# take up one of the few addresses that the card can filter (64 in virtio). The lines for bridge; it may be gone already.
+rc_lxc_port_spare() {
+	case $2:$3:,$5, in
+	-:* | *:-:*) ;;
+	*,static,*) echo "fdb delete $3 dev $1 master" ;;
+	esac
+}
+
+rc_lxc_port_spares() {
+	[ -z "$1" ] || printf '%s\n' "$1" | bridge -force -batch - >/dev/null 2>&1 || :
+}
+
 # Puts the veths of running containers back on bridge $1, as /etc/rc-lxc/ports has them: whoever deleted the bridge and
 # made it anew has lost them. What is still there is set anew. A line of two parts, VETH BRIDGE, only puts back.
 rc_lxc_reattach() {
 	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] && rc_lxc_find_ip || return 0
 	if rc_lxc_port_each rc_lxc_port_back "$1" | "$rc_lxc_ip" -force -batch - &&
 		rc_lxc_port_enter "$(rc_lxc_port_each rc_lxc_port_entries "$1")"; then
+		rc_lxc_port_spares "$(rc_lxc_port_each rc_lxc_port_spare "$1")"
 		return 0
 	fi
 	ewarn "A container could not be put back on $1"
