@@ -1,6 +1,7 @@
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
+import { firewallCommand } from './firewall.ts';
 import { labCommand } from './lab.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   labCommand,
   applyCommand,
   statusCommand,
+  firewallCommand,
 ];

@@ -4,6 +4,8 @@ import { humanDuration, humanSize, formatTable } from '../base/table.ts';
 import type { Host } from '../host/types.ts';
 import { emptyPlan } from '../plan/types.ts';
 import type { ContainerModel } from '../resolve/model.ts';
+import { drops } from './drops.ts';
+import type { Drops } from './drops.ts';
 import type { LxcState } from './lxc-state.ts';
 import { lxcStates } from './lxc-state.ts';
 import { counted, loadTree, warningNotes } from './pipeline.ts';
@@ -17,16 +19,18 @@ interface Row {
   readonly address?: string;
   readonly memory?: number;
   readonly uptime?: number;
+  /** Packets that the firewall dropped since it was loaded. */
+  readonly drops?: Drops;
   /** Paths that a person has changed since they were written. */
   readonly drift: readonly string[];
 }
 
 export const statusCommand: Command = {
   name: 'status',
-  summary: 'show every container: service, LXC, address, memory, uptime, drift',
+  summary: 'show every container: service, LXC, address, memory, uptime, drops, drift',
   description:
     'One line a container: what OpenRC says of its service and what LXC says of the container (they differ when one was started or stopped by hand, or died), ' +
-    'its address, memory, uptime, and which of its files were changed by hand since they were written.',
+    'its address, memory, uptime, how many packets from it and to it the firewall dropped since it was loaded, and which of its files were changed by hand since they were written.',
   arguments: [],
   options: [],
   examples: [['rc-lxc status --json', 'for a monitoring program']],
@@ -35,7 +39,9 @@ export const statusCommand: Command = {
     const { model, tree, warnings } = await loadTree(context);
     const interrupted = wasInterrupted(host);
     const plan = interrupted ? emptyPlan : planTree(host, tree);
-    const states = host.live ? await lxcStates(host, model.host.lxcPath) : undefined;
+    const [states, dropped] = host.live
+      ? await Promise.all([lxcStates(host, model.host.lxcPath), drops(host, model)])
+      : [undefined, undefined];
     const changed = [
       ...plan.drift.map(({ path }) => path),
       ...plan.changes.flatMap((change) => (change.action === 'beside' ? [change.path] : [])),
@@ -43,12 +49,8 @@ export const statusCommand: Command = {
     const rows = model.containers.map((container) => {
       const config = `${model.host.lxcPath}/${container.name}/config`;
       const own = new Set([`/etc/init.d/${container.service}`, `/etc/conf.d/${container.service}`, config]);
-      return describe(
-        host,
-        container,
-        states,
-        changed.filter((path) => own.has(path)),
-      );
+      const drift = changed.filter((path) => own.has(path));
+      return describe(host, container, states, dropped?.get(container.name), drift);
     });
     const shared = changed.filter((path) => rows.every((row) => !row.drift.includes(path)));
     const pending = plan.changes.length;
@@ -73,6 +75,7 @@ function describe(
   host: Host,
   { name, service }: ContainerModel,
   states: ReadonlyMap<string, LxcState> | undefined,
+  dropped: Drops | undefined,
   drift: readonly string[],
 ): Row {
   const lxc = states?.get(name);
@@ -85,6 +88,7 @@ function describe(
     ...(lxc?.address === undefined ? {} : { address: lxc.address }),
     ...(lxc?.memory === undefined ? {} : { memory: lxc.memory }),
     ...(lxc?.uptime === undefined ? {} : { uptime: lxc.uptime }),
+    ...(dropped === undefined ? {} : { drops: dropped }),
     drift,
   };
 }
@@ -101,7 +105,7 @@ function serviceState(host: Host, service: string, lxc: string): string {
 
 function table(rows: readonly Row[]): string {
   return formatTable(
-    ['CONTAINER', 'SERVICE', 'LXC', 'ADDRESS', 'MEMORY', 'UPTIME', 'DRIFT'],
+    ['CONTAINER', 'SERVICE', 'LXC', 'ADDRESS', 'MEMORY', 'UPTIME', 'DROPS', 'DRIFT'],
     rows.map((row) => [
       row.name,
       row.service,
@@ -109,6 +113,7 @@ function table(rows: readonly Row[]): string {
       row.address ?? '-',
       row.memory === undefined ? '-' : humanSize(row.memory),
       row.uptime === undefined ? '-' : humanDuration(row.uptime),
+      row.drops === undefined ? '-' : `${row.drops.sent}/${row.drops.received}`,
       row.drift.length === 0 ? '-' : row.drift.join(' '),
     ]),
   );
