@@ -212,7 +212,9 @@ describeLab('forwarding and address translation', () => {
       await host.writeFile(rules, 'nonsense\n');
       const answer = await rc(host, 'lxc.web2', 'start');
       expect(answer.exitCode).toBe(1);
-      expect(answer.text).toContain('The firewall of web2 is not loaded: there is no nftables table bridge rc-lxc with "web2-eth0" in its set port_names');
+      expect(answer.text).toContain(
+        'The firewall of web2 is not loaded: there is no nftables table bridge rc-lxc with "web2-eth0" in its set port_names',
+      );
       expect(await lxcState(host, 'web2')).toBe('STOPPED');
       expect((await leftovers(host)).links).not.toContainEqual(expect.stringMatching(/^web2/u));
       await host.writeFile(rules, text);

@@ -3,17 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bootVirtualMachine, vmRefusal, type VirtualMachine } from '../../src/lab/vm.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bootVirtualMachine, type VirtualMachine } from '../../src/lab/vm.ts';
 import { checkout } from './support/lab.ts';
+import { describeVm, emulated as slow } from './support/vm.ts';
 
 const support = join(import.meta.dirname, 'support');
-const refusal = vmRefusal();
-if (refusal !== undefined) process.stderr.write(`\nSKIPPED: the virtual machine: this machine ${refusal}\n`);
-const describeVm = refusal === undefined ? describe : describe.skip;
-
-/** Emulation, on a machine that may be busy. */
-const slow = 300_000;
 
 /** The processes that descend from one. */
 function descendants(pid: number): number[] {
