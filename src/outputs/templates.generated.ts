@@ -158,7 +158,7 @@ export const templates = {
     "<%_ if (it.has('checked_ports')) { _%>\n" +
     "\n" +
     "\tchain from_port {\n" +
-    "\t\tvlan id 0-4095 goto dropped_packet\n" +
+    "\t\tether type { 8021q, 8021ad } goto dropped_packet\n" +
     "\t\t# Frames for the bridges themselves: spanning tree, LLDP and the like (IEEE 802.1D, table 7-10).\n" +
     "\t\tether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
     "\t\tiifname . ether saddr != @port_macs goto dropped_packet\n" +
@@ -474,7 +474,7 @@ export const templates = {
     "\n" +
     "\tchain from_container {\n" +
     "<%_ if (it.has('untagged_macs')) { _%>\n" +
-    "\t\tether saddr @untagged_macs vlan id 0-4095 goto dropped_packet\n" +
+    "\t\tether saddr @untagged_macs ether type { 8021q, 8021ad } goto dropped_packet\n" +
     "<%_ } _%>\n" +
     "\t\tether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
     "\t\tgoto from_protocol\n" +
