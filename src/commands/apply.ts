@@ -36,11 +36,13 @@ export const applyCommand: Command = {
   arguments: [],
   options: [
     { flags: '--create', summary: 'make each missing rootfs with lxc-create, as its template says' },
+    { flags: '--prove', summary: 'run the lab first, and write nothing when it finds anything' },
     { flags: '--restart', summary: 'restart the services that need it' },
     { flags: '--stop', summary: 'stop containers that are no longer in the description' },
   ],
   examples: [
     ['rc-lxc apply --create', 'write everything, and make what a container needs to start'],
+    ['rc-lxc apply --prove', 'change the host only if the lab finds all as promised'],
     ['rc-lxc apply --root /mnt/gentoo', 'prepare another system'],
   ],
   async run(context, _args, options) {
@@ -48,12 +50,27 @@ export const applyCommand: Command = {
       const hint = 'apply with --create on the running host';
       throw new UserError(problem('not-live', 'a rootfs can only be made on the host itself', { hint }));
     }
-    const sources = context.files.readSources(context.source);
-    const loaded = await loadTree(context, sources);
-    const input = fingerprintOf(await inputOf(sources, context));
-    return locked(context.host, (recovered) => carryOut(context, options, { ...loaded, input }, recovered));
+    if (options['prove'] !== true) return applyNow(context, options);
+    const { labResult, runLab } = await import('./lab.ts');
+    const outcome = await runLab(context, {});
+    const proof = await labResult(context, outcome);
+    if (!outcome.report.proven) return { ...proof, text: `${proof.text}\n\nNothing was written.` };
+    const result = await applyNow(context, options);
+    const summary = proof.text.split('\n').slice(-2);
+    return {
+      ...result,
+      text: [...summary, result.text].join('\n'),
+      json: Object.assign({}, result.json, { proof: proof.json }),
+    };
   },
 };
+
+async function applyNow(context: Context, options: OptionValues): Promise<CommandResult> {
+  const sources = context.files.readSources(context.source);
+  const loaded = await loadTree(context, sources);
+  const input = fingerprintOf(await inputOf(sources, context));
+  return locked(context.host, (recovered) => carryOut(context, options, { ...loaded, input }, recovered));
+}
 
 /** So many files are written at one go, without a pause in which progress could be shown. */
 const many = 1000;

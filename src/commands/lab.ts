@@ -14,9 +14,13 @@ export const labCommand: Command = {
     'Starts everything by rc-service, sends packets from everybody to everybody, has root in each container attack, and compares what it saw with what the description, the network types and the [expect] sections promise. ' +
     'Exit status 0: all is as promised; 1: something is not, or could not be looked at. Nothing on the host is touched.',
   arguments: [],
-  options: [{ flags: '--quick', summary: 'send no attacks' }],
+  options: [
+    { flags: '--quick', summary: 'send no attacks' },
+    { flags: '--vm', summary: 'in a virtual machine: its kernel has every network type, its cards filter addresses' },
+  ],
   examples: [
     ['rc-lxc lab', 'prove /etc/rc-lxc/host.ini'],
+    ['rc-lxc lab --vm', 'where this kernel lacks a network type, and to see whether cards go promiscuous'],
     ['rc-lxc lab -c ./host.ini --json', 'for a program: everything that was seen'],
   ],
   async run(context, _args, options) {
@@ -24,32 +28,30 @@ export const labCommand: Command = {
   },
 };
 
-/** @throws UserError when no throw-away host can be booted here, with the remedy. */
-export async function runLab(
-  context: Context,
-  options: OptionValues,
-): Promise<{ report: LabReport; warnings: readonly Problem[] }> {
-  const sources = context.files.readSources(context.source);
-  const { model, warnings } = await resolveSources(sources, context);
-  const { agentRefusal } = await import('../lab/refusal.ts');
-  const refusal = agentRefusal();
-  if (refusal !== undefined)
-    throw new UserError(problem('lab-refused', `no throw-away host can be booted: this machine ${refusal}`));
-  const { prove } = await import('../lab/prove/prove.ts');
-  const { place } = describe(parseSource(sources));
-  const subject = { model, facts: await context.facts(), place, version: context.version };
-  const report = await prove(subject, {
-    attacks: options['quick'] !== true,
-    step: (text) => context.progress.step(text),
-  });
-  return { report, warnings };
+/** What a lab has found, and what resolving had to say. */
+export interface LabOutcome {
+  readonly report: LabReport;
+  readonly warnings: readonly Problem[];
 }
 
-async function labResult(
-  context: Context,
-  { report, warnings }: { readonly report: LabReport; readonly warnings: readonly Problem[] },
-): Promise<CommandResult> {
-  const { reportText } = await import('../lab/prove/text.ts');
+/** @throws UserError when no throw-away host can be booted here, with the remedy. */
+export async function runLab(context: Context, options: OptionValues): Promise<LabOutcome> {
+  const sources = context.files.readSources(context.source);
+  const { model, warnings } = await resolveSources(sources, context);
+  const { labRefusal, prove, proveInVm } = await import('../lab/prove/index.ts');
+  const inVm = options['vm'] === true;
+  const refusal = labRefusal(inVm);
+  if (refusal !== undefined) throw new UserError(problem('lab-refused', `no lab: this machine ${refusal}`));
+  const attacks = options['quick'] !== true;
+  const step = (text: string): void => context.progress.step(text);
+  if (inVm) return { report: await proveInVm(model, { source: context.source, attacks, step }), warnings };
+  const { place } = describe(parseSource(sources));
+  const subject = { model, facts: await context.facts(), place, version: context.version };
+  return { report: await prove(subject, { attacks, step }), warnings };
+}
+
+export async function labResult(context: Context, { report, warnings }: LabOutcome): Promise<CommandResult> {
+  const { reportText } = await import('../lab/prove/index.ts');
   return {
     exitCode: report.proven ? 0 : 1,
     text: reportText(report, { colour: context.colour }),

@@ -51,7 +51,7 @@ export const routed: NetworkType = {
     toHost: true,
     fromHost: true,
     toOutside: true,
-    fromOutside: !network.nat,
+    fromOutside: true,
   }),
   promiscuous: () => false,
   holds: () => ({ sources: 'all', policy: 'all' }),

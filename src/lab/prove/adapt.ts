@@ -67,6 +67,8 @@ function placeholder(container: ContainerModel, left: ReadonlySet<string>): Cont
     ...rest,
     nics: container.nics.filter(({ network }) => !left.has(network)),
     rootfs: `${lxcPath}/${container.name}/rootfs`,
+    // Not every kernel maps a mount of the memory file system that it lies in.
+    idMapping: 'owner',
     ready: { kind: 'running' },
     mounts: [],
     devices: [],

@@ -115,12 +115,12 @@ export function cellsOf(judged: readonly Judged[], services_: readonly Service[]
 export function reachOf(judged: readonly Judged[]): readonly ReachReport[] {
   const found = new Map<string, ReachReport>();
   for (const { way, promised, outcome } of judged) {
-    const [condition, ...more] = way.conditions;
+    const [condition, ...more] = [...way.conditions, ...(way.forwarded ?? [])];
     if (condition === undefined || more.length > 0 || outcome === 'error') continue;
     const { network, key, holds } = condition;
     const { family } = way.target;
-    // Where the policy forbids it, it says nothing of the type.
-    if (holds && promised.open !== true) continue;
+    // Where the policy says otherwise, it says nothing of the type.
+    if (promised.open !== holds) continue;
     const id = [network.name, family, key].join('\n');
     const seen = outcome !== 'shut' || found.get(id)?.seen === true;
     found.set(id, { network: network.name, type: network.type, family, key, promised: holds, seen });

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { lchownSync, lstatSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { desiredTree } from '../../outputs/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
@@ -14,7 +14,7 @@ export async function writeDescribed(host: ThrowawayHost, model: HostModel): Pro
   for (const [service, runlevel] of tree.runlevels)
     link(host, `/etc/runlevels/${runlevel}/${service}`, `/etc/init.d/${service}`);
   for (const { name, lxcPath } of tree.containers) makeBusyboxRootfs(host, name, { init: 'instant', path: lxcPath });
-  await giveToMapped(host, tree);
+  giveToMapped(host, tree);
   return tree;
 }
 
@@ -34,11 +34,12 @@ function link(host: ThrowawayHost, path: string, target: string): void {
   symlinkSync(target, at);
 }
 
-/** Files of a container that has no mapping mount belong to its own root. */
-async function giveToMapped(host: ThrowawayHost, { containers }: DesiredTree): Promise<void> {
+/** Its files belong to the root that a container has. */
+function giveToMapped(host: ThrowawayHost, { containers }: DesiredTree): void {
   for (const { rootfs, idMap } of containers) {
     if (idMap === undefined) continue;
-    const owner = `${String(idMap.base)}:${String(idMap.base)}`;
-    await host.run(['chown', '-hR', owner, rootfs]);
+    const top = pathInside(host.root, rootfs);
+    for (const path of ['', ...readdirSync(top, { recursive: true, encoding: 'utf8' })])
+      lchownSync(join(top, path), idMap.base, idMap.base);
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { ThrowawayHost } from '../host.ts';
 import type { Machine } from './report.ts';
 
@@ -6,8 +7,12 @@ uname -r
 lxc-start --version
 openrc --version 2>/dev/null
 nft --version
-date -u +%Y-%m-%dT%H:%M:%SZ
-[ -e /run/rc-lxc-vm ] && echo virtual || echo here`;
+date -u +%Y-%m-%dT%H:%M:%SZ`;
+
+/** Whether this is our own virtual machine: its first process leaves this. */
+export function isVirtual(): boolean {
+  return existsSync('/run/rc-lxc-vm');
+}
 
 /** `0.45.2` of `openrc (OpenRC) 0.45.2`. */
 function version(text: string): string {
@@ -17,7 +22,7 @@ function version(text: string): string {
 /** What it ran on. */
 export async function machineOf(host: ThrowawayHost, rcLxc: string): Promise<Machine> {
   const { stdout } = await host.sh(script);
-  const [kernel = '', lxc = '', openrc = '', nft = '', date = '', where = ''] = stdout.split('\n');
+  const [kernel = '', lxc = '', openrc = '', nft = '', date = ''] = stdout.split('\n');
   return {
     date,
     kernel,
@@ -25,6 +30,6 @@ export async function machineOf(host: ThrowawayHost, rcLxc: string): Promise<Mac
     openrc: version(openrc),
     nftables: version(nft),
     rcLxc,
-    virtual: where === 'virtual',
+    virtual: isVirtual(),
   };
 }

@@ -11,12 +11,14 @@ import { adapt } from './adapt.ts';
 import { assaultAll } from './assault.ts';
 import type { Field } from './assault.ts';
 import type { Adapted } from './adapt.ts';
+import { reachOfBare } from './bare.ts';
 import { cellsOf, differenceProblems, differencesOf, isMissing, reachOf } from './compare.ts';
 import type { Judged } from './compare.ts';
 import { writeDescribed } from './describe.ts';
 import { judgeExpects } from './expects.ts';
 import { tryKernel } from './kernel.ts';
-import { machineOf } from './machine-report.ts';
+import { askForLeases } from './leases.ts';
+import { isVirtual, machineOf } from './machine-report.ts';
 import { partiesOf, targetsOf } from './parties.ts';
 import type { Party, States } from './parties.ts';
 import { sendAll } from './probe.ts';
@@ -48,10 +50,13 @@ export interface Subject {
 export interface ProveOptions {
   /** Whether root in each container attacks. */
   readonly attacks: boolean;
-  /** How many times as much time a try is given: an emulated machine is slow. */
-  readonly slow?: number;
-  readonly step?: (text: string) => void;
+  readonly step: (text: string) => void;
+  /** For tests: what is done to the host once everything has started. */
+  readonly tamper?: (host: ThrowawayHost) => Promise<void>;
 }
+
+/** How many times as much time a try is given where the processor is emulated. */
+const emulated = 5;
 
 /** Everybody in place, and his agent. */
 interface Scene {
@@ -68,15 +73,16 @@ interface Scene {
 /** Runs a description in a throw-away host, sends the packets, and tells what differs from what is promised. */
 export async function prove(subject: Subject, options: ProveOptions): Promise<LabReport> {
   const watch = new Stopwatch();
-  const step = options.step ?? (() => undefined);
+  const { step } = options;
   step('booting a throw-away host');
   const host = await bootThrowawayHost();
   try {
     watch.lap('boot');
     const problems: Problem[] = [];
     const scene = await setScene(host, subject, problems, watch, step);
+    await options.tamper?.(host);
     step('sending packets');
-    const judged = await judge(subject, scene, options.slow ?? 1);
+    const judged = await judge(subject, scene, isVirtual() ? emulated : 1);
     watch.lap('probes');
     step('attacking');
     const more = await attackAndLook(subject, scene, options);
@@ -125,7 +131,7 @@ async function setScene(
   watch.lap('set up');
   step('starting services');
   const started = await startAll(host, adapted.model);
-  problems.push(...started.problems);
+  problems.push(...started.problems, ...(await askForLeases(host, adapted.model)));
   watch.lap('start');
   const parties = partiesOf(adapted.model, world, started.inits);
   const services = servicesOf(model);
@@ -180,7 +186,7 @@ async function judge({ place }: Subject, scene: Scene, slow: number): Promise<re
 async function reportOf(
   host: ThrowawayHost,
   { model, version }: Subject,
-  { adapted, parties, services }: Scene,
+  { adapted, parties, services, states }: Scene,
   { judged, problems, attacks, promiscuity }: Found,
   watch: Stopwatch,
 ): Promise<LabReport> {
@@ -208,7 +214,7 @@ async function reportOf(
     })),
     services: services.map(({ protocol, port }) => (port === undefined ? protocol : `${protocol} ${String(port)}`)),
     cells: cellsOf(judged, services),
-    reach: reachOf(judged),
+    reach: [...reachOf(judged), ...reachOfBare(adapted.model, states)],
     differences: differencesOf(judged),
     expects: expects.reports,
     promiscuity,

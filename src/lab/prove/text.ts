@@ -28,7 +28,7 @@ export function reportText(report: LabReport, { colour, width = 80 }: TextOption
       report.notes.flatMap((note) => folded('- ', note, width)).join('\n'),
     ),
     ...section('Findings', problems.length === 0 ? '' : formatProblems(problems, { colour })),
-    summary(report),
+    summaryText(report),
   ].join('\n\n');
 }
 
@@ -36,7 +36,8 @@ function expectsText(expects: readonly ExpectReport[]): string {
   return expects.map(({ name, verdict, holds }) => `${holds ? 'holds ' : 'BROKEN'}  ${name} (${verdict})`).join('\n');
 }
 
-function summary({ proven, probes, attacks, unproven, seconds, machine, problems }: LabReport): string {
+/** What came of it, and what it took: two lines. */
+function summaryText({ proven, probes, attacks, unproven, seconds, machine, problems }: LabReport): string {
   const { total = 0, ...laps } = seconds;
   const times = Object.entries(laps).map(([name, value]) => `${name} ${value.toFixed(1)}`);
   const tried = [`${String(probes)} probes`, ...(attacks.length === 0 ? [] : [`${String(attacks.length)} attacks`])];

@@ -24,6 +24,8 @@ export interface Way {
   readonly address: string;
   /** All must hold, as far as networks go. */
   readonly conditions: readonly Condition[];
+  /** What the types say that the policy has the last word on: what is forwarded into and out of an inner bridge. */
+  readonly forwarded?: readonly Condition[];
   /** Why there is none at all, whatever the networks are. */
   readonly noWay?: string;
   /** Why nothing is promised of it. */
@@ -32,7 +34,10 @@ export interface Way {
   readonly ends: Pick<Flow, 'from' | 'to'>;
 }
 
-type Found = Pick<Way, 'conditions' | 'noWay' | 'free'> & { readonly dev?: string; readonly network?: string };
+type Found = Pick<Way, 'conditions' | 'forwarded' | 'noWay' | 'free'> & {
+  readonly dev?: string;
+  readonly network?: string;
+};
 
 /** All that a description and what is around it say of who reaches whom, and how. */
 export class Routes {
@@ -147,7 +152,7 @@ export class Routes {
     const exit = this.#exit(container, target.address);
     const network = this.#model.networkByName.get((exit?.nic ?? container.nics[0])?.network ?? '');
     if (exit === undefined || network === undefined) return this.#nowhere(container, to, target, network);
-    const found = { network: network.name, conditions: this.#conditions(network, exit.isDirect, to, target) };
+    const found = { network: network.name, ...parted(this.#conditions(network, exit.isDirect, to, target)) };
     if (exit.isDirect && to.side === 'host' && network.link !== undefined && target.network?.name !== network.name)
       return { ...found, free: 'the host has an interface of its own in the network' };
     const source = target.family === 4 ? exit.nic.ipv4?.address : exit.nic.ipv6?.address;
@@ -170,17 +175,12 @@ export class Routes {
     if (to.side === 'container') {
       if (isHere || target.network === undefined) return [own('containers')];
       const other = (key: keyof Reach): Condition[] => (target.network ? [condition(target.network, family, key)] : []);
-      if (isDirect || !this.#isGateway(network, family)) return this.#open([own('toOutside'), ...other('fromOutside')]);
+      if (isDirect || !this.#isGateway(network, family)) return [own('toOutside'), ...other('fromOutside')];
       if (this.#isHostIn(target.network, family)) return [own('toHost'), ...other('fromHost')];
-      return this.#open([own('toOutside'), ...other('fromOutside')]);
+      return [own('toOutside'), ...other('fromOutside')];
     }
-    if (to.side !== 'host') return this.#open([own('toOutside')]);
+    if (to.side !== 'host') return [own('toOutside')];
     return isDirect || this.#isGateway(network, family) ? [own('toHost')] : [own('toOutside')];
-  }
-
-  /** What an inner bridge is forwarded, or not, is the policy's alone to say: it knows what is named. */
-  #open(conditions: readonly Condition[]): readonly Condition[] {
-    return conditions.filter(({ network, key }) => !isInner(network) || !key.endsWith('Outside'));
   }
 
   /** Whether the containers of a network go out through the host. */
@@ -198,7 +198,7 @@ export class Routes {
     const { network, nic, segment } = target;
     if (to.side !== 'container' || network === undefined || nic === undefined) {
       if (!target.isLocal) return [{ conditions: [] }];
-      const dev = segment === undefined ? undefined : this.#hostDevice(segment);
+      const dev = this.#isUplink(segment) ? this.#hostDevice(segment) : undefined;
       return dev === undefined ? [] : [{ dev, conditions: [] }];
     }
     const wire = this.#segmentOf.get(network.name);
@@ -211,6 +211,11 @@ export class Routes {
     if (wire === undefined) return [{ conditions: [], noWay: `the host has no route to ${target.address}` }];
     const isDirect = wire.host.some((address) => isIn(address, target.address));
     return [{ conditions: isDirect ? direct : [condition(network, target.family, 'fromOutside')] }];
+  }
+
+  /** Whether the host speaks for itself on a wire: any other card may be its containers' alone. */
+  #isUplink(segment: Segment | undefined): segment is Segment {
+    return segment?.hostInterface !== undefined && this.#model.host.uplinks.includes(segment.hostInterface);
   }
 
   /** The host's interface on a wire: its card, or the bridge that has it. */
@@ -227,12 +232,12 @@ export class Routes {
     const segment = target.segment ?? (network && this.#segmentOf.get(network.name));
     if (target.isLocal) {
       const dev = segment === undefined ? undefined : deviceOf(from, segment);
-      if (dev === undefined) return [];
+      if (dev === undefined || (to.side === 'host' && !this.#isUplink(segment))) return [];
       return [{ dev, conditions: network && to.side === 'container' ? [condition(network, 6, 'fromOutside')] : [] }];
     }
     if (to.side === 'host') return segment === undefined ? [] : [{ conditions: [] }];
     if (network === undefined) return [];
-    return [{ conditions: this.#open([condition(network, target.family, 'fromOutside')]) }];
+    return [parted([condition(network, target.family, 'fromOutside')])];
   }
 
   /** Whether what comes from host or outside to a container is answered by the interface that it came to. */
@@ -271,6 +276,12 @@ export class Routes {
   get world(): World {
     return this.#world;
   }
+}
+
+/** What an inner bridge is forwarded, or not, is the policy's alone to say: it knows what is named. */
+function parted(all: readonly Condition[]): Required<Pick<Way, 'conditions' | 'forwarded'>> {
+  const isForwarded = ({ network, key }: Condition): boolean => isInner(network) && key.endsWith('Outside');
+  return { conditions: all.filter((each) => !isForwarded(each)), forwarded: all.filter((each) => isForwarded(each)) };
 }
 
 export function isOutside({ side }: Party): boolean {

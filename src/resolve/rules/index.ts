@@ -14,6 +14,7 @@ import { duplicateAddress } from './duplicate-address.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { duplicateInterface } from './duplicate-interface.ts';
 import { duplicateMac } from './duplicate-mac.ts';
+import { expectNotTried } from './expect-not-tried.ts';
 import { gatewayOutsideNetwork } from './gateway-outside-network.ts';
 import { gatewayTwice } from './gateway-twice.ts';
 import { idMappingNeedsNewerLxc } from './id-mapping-needs-newer-lxc.ts';
@@ -90,6 +91,7 @@ const general: readonly Rule[] = [
   interfaceNameCollision,
   networkAddressNotAHost,
   networkOverlap,
+  expectNotTried,
   gatewayOutsideNetwork,
   gatewayTwice,
   mtuTooSmall,
