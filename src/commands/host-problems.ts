@@ -1,8 +1,11 @@
 import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
-import { droppingTables } from './foreign-tables.ts';
+import { typeOf } from '../networks/index.ts';
 import type { HostModel } from '../resolve/model.ts';
+import { droppingTables } from './foreign-tables.ts';
+import { runningKernel } from './kernel.ts';
+import { namePortProblems } from './name-port.ts';
 
 /**
  * What this machine lacks, or has against the description: warnings, since the description itself is right.
@@ -10,7 +13,12 @@ import type { HostModel } from '../resolve/model.ts';
  */
 export async function hostProblems(host: Host, model: HostModel): Promise<readonly Problem[]> {
   if (!host.live) return [];
-  const missing = [...missingPrograms(host, model), ...missingScripts(host, model)];
+  const missing = [
+    ...missingPrograms(host, model),
+    ...missingScripts(host, model),
+    ...missingOptions(host, model),
+    ...(await namePortProblems(host, model)),
+  ];
   const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
   return forwards && host.isRoot ? [...missing, ...(await droppingTables(host, model))] : missing;
 }
@@ -39,6 +47,12 @@ const programs = [
     needed: (model: HostModel) => model.networks.length > 0,
     why: 'no bridge can be made',
     remedy: 'install iproute2: emerge sys-apps/iproute2, or apt-get install iproute2',
+  },
+  {
+    name: 'dnsmasq',
+    needed: (model: HostModel) => model.networks.some((network) => network.dhcp),
+    why: 'nobody gives addresses and names in networks with `dhcp = yes`',
+    remedy: 'install dnsmasq: emerge net-dns/dnsmasq, or apt-get install dnsmasq-base',
   },
 ] as const;
 
@@ -80,4 +94,21 @@ function missingScripts(host: Host, model: HostModel): readonly Problem[] {
     .map(([path, why, hint]) =>
       problem('script-missing', `${path} is not there: ${why}`, { severity: 'warning', hint }),
     );
+}
+
+/** What the networks need of the kernel and the one that runs has not. */
+function missingOptions(host: Host, model: HostModel): readonly Problem[] {
+  const kernel = runningKernel(host);
+  return model.networks.flatMap((network) =>
+    typeOf(network)
+      .kernelOptions.filter(({ when }) => when === undefined || when(network))
+      .filter((option) => kernel.has(option) === 'no')
+      .map(({ name, why }) =>
+        problem('kernel-option-missing', `${network.name}: this kernel has no ${name}: ${why}`, {
+          severity: 'warning',
+          where: network.where,
+          hint: `build the kernel with ${name}; rc-lxc networks says what other types this one has`,
+        }),
+      ),
+  );
 }

@@ -3,6 +3,7 @@ import { checkCommand } from './check.ts';
 import { explainCommand } from './explain.ts';
 import { firewallCommand } from './firewall.ts';
 import { labCommand } from './lab.ts';
+import { networksCommand } from './networks.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
 import { renderCommand } from './render.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   newCommand,
   checkCommand,
   explainCommand,
+  networksCommand,
   renderCommand,
   planCommand,
   labCommand,

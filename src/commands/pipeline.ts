@@ -36,6 +36,19 @@ export async function resolveSources(sources: readonly SourceFile[], context: Co
   return { model, warnings: problems };
 }
 
+/**
+ * What the description comes to in spite of its mistakes, and those: for looking, not for writing anything. A network whose
+ * type cannot do what is declared is such a mistake.
+ * @throws UserError when it cannot be made out at all.
+ */
+export async function loadSketch(
+  context: Context,
+): Promise<{ readonly sketch: HostModel; readonly problems: readonly Problem[] }> {
+  const parsed = parseSource(context.files.readSources(context.source));
+  if (hasErrors(parsed.problems)) throw new UserError(parsed.problems);
+  return resolve(parsed, await context.facts());
+}
+
 /** A file that was cut off, or never filled, is no order to remove everything. */
 function refuseEmpty({ sections, problems }: ParsedConfig, [main]: readonly SourceFile[]): void {
   if (sections.length > 0 || problems.length > 0) return;

@@ -187,8 +187,8 @@ export const bridge: NetworkType = {
   required: [],
   sinceLxc: '1.0.0',
   kernelOptions: [
-    { name: 'CONFIG_BRIDGE', why: 'the bridge cannot be made', trial: 'type bridge' },
-    { name: 'CONFIG_VETH', why: 'no container gets an interface', trial: 'type veth' },
+    { name: 'CONFIG_BRIDGE', module: 'bridge', why: 'the bridge cannot be made', trial: 'type bridge' },
+    { name: 'CONFIG_VETH', module: 'veth', why: 'no container gets an interface', trial: 'type veth' },
     {
       name: 'CONFIG_BRIDGE_VLAN_FILTERING',
       why: 'the card among the ports goes promiscuous; type routed and type macvlan do without a bridge',
@@ -203,6 +203,8 @@ export const bridge: NetworkType = {
   lxcLines,
   hostLink,
   firewall,
+  forms: [{}, { nat: 'yes' }, { ports: 'CARD' }, { ports: 'CARD', promiscuous: 'yes' }],
+  isOnWire: ({ ports }) => ports.length > 0,
   attachment: (network, nic) =>
     nic.hostName === undefined ? { kind: 'none' } : { kind: 'port', port: nic.hostName, bridge: linkOf(network).name },
   reach,

@@ -15,6 +15,8 @@ export const empty: NetworkType = {
   vethPairs: false,
   lxcLines: (_network, nic) => [{ key: `lxc.net.${nic.index}.type`, value: 'empty' }],
   hostLink: () => undefined,
+  forms: [{}],
+  isOnWire: () => false,
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: false, fromOutside: false }),
   promiscuous: () => undefined,

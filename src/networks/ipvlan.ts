@@ -18,7 +18,12 @@ export const ipvlan: NetworkType = {
   modes,
   sinceLxc: '3.1.0',
   kernelOptions: [
-    { name: 'CONFIG_IPVLAN', why: 'no container gets an interface', trial: 'link ve0 type ipvlan mode l2' },
+    {
+      name: 'CONFIG_IPVLAN',
+      module: 'ipvlan',
+      why: 'no container gets an interface',
+      trial: 'link ve0 type ipvlan mode l2',
+    },
     {
       name: 'CONFIG_IPVLAN_L3S',
       why: 'mode l3s is refused',
@@ -40,6 +45,8 @@ export const ipvlan: NetworkType = {
       hasMac: false,
     }),
   hostLink: () => undefined,
+  forms: modes.map((mode, index) => (index === 0 ? {} : { mode })),
+  isOnWire: ({ mode }) => mode === 'l2',
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'address' }),
   reach: ({ mode }) => ({
     containers: true,

@@ -112,7 +112,14 @@ export const macvlan: NetworkType = {
   modes,
   sinceLxc: '1.0.0',
   most,
-  kernelOptions: [{ name: 'CONFIG_MACVLAN', why: 'no container gets an interface', trial: 'link ve0 type macvlan' }],
+  kernelOptions: [
+    {
+      name: 'CONFIG_MACVLAN',
+      module: 'macvlan',
+      why: 'no container gets an interface',
+      trial: 'link ve0 type macvlan',
+    },
+  ],
   rules: [
     parentIsPort('macvlan'),
     tooManyContainers('macvlan', most, 'in mode passthru one container has the parent to itself'),
@@ -130,6 +137,8 @@ export const macvlan: NetworkType = {
       ],
     }),
   hostLink,
+  forms: [{}, { 'host-access': 'yes' }, ...modes.slice(1).map((mode) => ({ mode }))],
+  isOnWire: () => true,
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'mac' }),
   reach,
   promiscuous: ({ mode }) => mode === 'passthru',

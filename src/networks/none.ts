@@ -29,6 +29,8 @@ export const none: NetworkType = {
   vethPairs: false,
   lxcLines: (_network, nic) => [{ key: `lxc.net.${nic.index}.type`, value: 'none' }],
   hostLink: () => undefined,
+  forms: [{}],
+  isOnWire: () => false,
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: true, toHost: true, fromHost: true, toOutside: true, fromOutside: true }),
   promiscuous: () => undefined,

@@ -35,6 +35,8 @@ export const phys: NetworkType = {
   lxcLines: (network, nic) =>
     nicLines(network, nic, { type: 'phys', own: [['link', parentOf(network)]], hasMac: false }),
   hostLink: () => undefined,
+  forms: [{ parent: 'CARD' }],
+  isOnWire: () => true,
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: true, fromOutside: true }),
   promiscuous: () => false,

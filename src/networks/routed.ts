@@ -32,7 +32,7 @@ export const routed: NetworkType = {
   keys: ['ipv4', 'ipv6', 'nat', 'isolate', 'dns', 'mtu'],
   required: [],
   sinceLxc: '1.0.0',
-  kernelOptions: [{ name: 'CONFIG_VETH', why: 'no container gets an interface', trial: 'type veth' }],
+  kernelOptions: [{ name: 'CONFIG_VETH', module: 'veth', why: 'no container gets an interface', trial: 'type veth' }],
   rules: [],
   gateways: routedGateways,
   hostRoutes: true,
@@ -44,6 +44,8 @@ export const routed: NetworkType = {
       own: nic.hostName === undefined ? [] : [['veth.pair', nic.hostName]],
     }),
   hostLink: () => undefined,
+  forms: [{}, { nat: 'yes' }],
+  isOnWire: () => false,
   attachment: (_network, nic) =>
     nic.hostName === undefined ? { kind: 'none' } : { kind: 'routed', veth: nic.hostName },
   reach: (network) => ({

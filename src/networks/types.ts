@@ -53,6 +53,8 @@ export interface KernelOption {
   readonly when?: (network: NetworkModel) => boolean;
   /** The network works without it all the same, but for what `why` says. */
   readonly optional?: true;
+  /** The kernel's module that it makes, as /sys/module names it; absent where it makes none of its own. */
+  readonly module?: string;
   /** What follows `ip link add NAME` and fails without it; `ve0` is a card that is there. Absent: every kernel has it. */
   readonly trial?: string;
 }
@@ -90,6 +92,12 @@ interface CheckContext {
 
 /** Tells one finding: what is wrong, where, and what makes it go away. */
 export type Report = (message: string, where: Place, hint: string) => void;
+
+/**
+ * One of the shapes that a type comes in: the keys that make it, as they are written. `CARD` in a value stands for a card
+ * of the host's.
+ */
+export type Form = Readonly<Record<string, string>>;
 
 /** A check that belongs to one type. */
 export interface NetworkRule {
@@ -129,6 +137,10 @@ export interface NetworkType {
   readonly most?: (network: NetworkModel) => number | undefined;
   /** What the name of the host's interface begins with: `br` makes `br-internal`. Undefined when the host has none. */
   linkPrefix(network: Pick<NetworkModel, 'hostAccess'>): string | undefined;
+  /** Its shapes that differ in what they reach or cost, the plain one first. */
+  readonly forms: readonly Form[];
+  /** Whether its containers are in the network that the card itself is in, and need addresses and a router of that. */
+  isOnWire(network: NetworkModel): boolean;
   attachment(network: NetworkModel, nic: NicModel): Attachment;
   /** By family, where the network has it. */
   reach(network: NetworkModel, family: 4 | 6): Reach;

@@ -16,7 +16,12 @@ export const vlan: NetworkType = {
   sinceLxc: '1.0.0',
   most,
   kernelOptions: [
-    { name: 'CONFIG_VLAN_8021Q', why: 'no container gets an interface', trial: 'link ve0 type vlan id 2' },
+    {
+      name: 'CONFIG_VLAN_8021Q',
+      module: '8021q',
+      why: 'no container gets an interface',
+      trial: 'link ve0 type vlan id 2',
+    },
   ],
   rules: [parentIsPort('vlan'), tooManyContainers('vlan', most, 'the kernel gives one interface a VLAN of a card')],
   linkPrefix: () => undefined,
@@ -30,6 +35,8 @@ export const vlan: NetworkType = {
       ],
     }),
   hostLink: () => undefined,
+  forms: [{ vlan: '42' }],
+  isOnWire: () => true,
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'mac' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: true, fromOutside: true }),
   promiscuous: () => false,

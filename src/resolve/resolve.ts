@@ -20,6 +20,8 @@ import type { SectionValues } from './values.ts';
 export interface Resolved {
   /** Frozen; undefined when a problem is an error. */
   readonly model: HostModel | undefined;
+  /** Frozen, and there whatever is wrong: to look at, not to write anything from. */
+  readonly sketch: HostModel;
   /** All of them: the source's, those of single values, and what the rules found, in the order of the files. */
   readonly problems: readonly Problem[];
 }
@@ -46,7 +48,8 @@ export function resolve(parsed: ParsedConfig, facts: HostFacts): Resolved {
   };
   const found = checkRules(ruleContext(model, { description, networks, nicSections, facts }));
   const problems = inFileOrder(parsed, [...parsed.problems, ...description.problems, ...found]);
-  return { model: hasErrors(problems) ? undefined : deepFreeze(model), problems };
+  const sketch = deepFreeze(model);
+  return { model: hasErrors(problems) ? undefined : sketch, sketch, problems };
 }
 
 /**

@@ -18,6 +18,15 @@ import { must, rc, rcStatus, until } from './support/service.ts';
 
 const service = 'rc-lxc-dnsmasq';
 
+const sealed = `
+[container sealed]
+id = 20
+network = internal
+ipv4 = dhcp
+allow-in = none
+allow-out = none
+`;
+
 /** What the name server outside was asked for: it logs to a file. */
 const asked = (host: ThrowawayHost, name: string): Promise<string> =>
   must(host, `grep -c "query.* $1 " /run/outside.log || :`, name);
@@ -38,7 +47,7 @@ describeLab('addresses and names by dnsmasq', () => {
     host = await bootThrowawayHost();
     const uplink = await addUplink(host);
     await serveOutside(host, uplink);
-    await describeHost(host, dhcpHost(), { web1: askingGuest });
+    await describeHost(host, dhcpHost(sealed), { web1: askingGuest });
     await addClient(host, 'web1');
     expect(await rc(host, 'lxc.db1', 'start')).toMatchObject({ exitCode: 0 });
     expect(await rc(host, 'lxc.web1', 'start')).toMatchObject({ exitCode: 0 });
@@ -103,6 +112,15 @@ describeLab('addresses and names by dnsmasq', () => {
     // The address comes from the description alone: none is made from the prefix.
     const addresses = await must(host, 'lxc-attach -n web1 -- ip -6 addr show dev eth0 scope global');
     expect(addresses.match(/inet6 \S+/gu)).toEqual(['inet6 fd00:0:0:3::b/64']);
+  });
+
+  it('gives a container its address that may speak to nobody, and no names', async () => {
+    expect(await rc(host, 'lxc.sealed', 'start')).toMatchObject({ exitCode: 0 });
+    await addClient(host, 'sealed');
+    expect(await askFrom(host, 'sealed')).toMatchObject({ exitCode: 0 });
+    expect(await host.readFile('/var/lib/lxc/sealed/rootfs/lease.eth0')).toMatch(/^10\.0\.3\.20\/24 /u);
+    expect(await lookUp(host, 'sealed', 'db1')).toEqual([]);
+    expect(await rc(host, 'lxc.sealed', 'stop')).toMatchObject({ exitCode: 0 });
   });
 
   it('gives one that it does not know nothing', async () => {
