@@ -106,6 +106,7 @@ export const macvlan: NetworkType = {
     'Containers are on the wire of the card without a bridge. The kernel keeps them from the host itself; `host-access = yes` gives the host ' +
     'a macvlan of its own on the same card, and with it a second address. What containers send each other in mode bridge never leaves ' +
     'the driver, so no packet filter sees it: take a bridge or type routed where containers must be kept from each other one by one. ' +
+    'Root in a container can make the card promiscuous, and more containers than the card has filters for (64 with virtio) do so without any sign. ' +
     'A switch that allows one hardware address a port, and most wireless cards, do not carry it.',
   keys: ['ipv4', 'ipv6', 'gateway', 'parent', 'mode', 'host-access', 'dns', 'mtu', 'mac'],
   required: [],
@@ -142,6 +143,7 @@ export const macvlan: NetworkType = {
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'mac' }),
   reach,
   promiscuous: ({ mode }) => mode === 'passthru',
+  promiscuousWhenAsked: () => true,
   holds: ({ mode }) => {
     const what = mode === 'bridge' ? 'wire' : 'all';
     return { sources: what, policy: what };

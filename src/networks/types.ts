@@ -146,6 +146,8 @@ export interface NetworkType {
   reach(network: NetworkModel, family: 4 | 6): Reach;
   /** Whether the card that it uses receives every frame on its wire; undefined where it uses none. */
   promiscuous(network: NetworkModel): boolean | undefined;
+  /** The same once root in a container asks for it on its own interface; absent: no difference. */
+  promiscuousWhenAsked?(network: NetworkModel): boolean;
   /** What of source checks and of `allow-in` and `allow-out` can be held. */
   holds(network: NetworkModel): { readonly sources: Held; readonly policy: Held };
   /** Whether each container has a veth pair, whose host side needs a name. */

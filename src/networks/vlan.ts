@@ -10,7 +10,8 @@ export const vlan: NetworkType = {
   paragraph:
     'The container’s interface is the VLAN: its frames leave the card with the tag, and it sees no others. The kernel gives one interface ' +
     'a VLAN and a card, so that the network has one container, and the host is not in it. For several containers in a VLAN make the ' +
-    'tagged interface on the host (eth0.42), and take it as a port of a bridge or as the parent of a macvlan.',
+    'tagged interface on the host (eth0.42), and take it as a port of a bridge or as the parent of a macvlan. Root in the container can make ' +
+    'the card promiscuous.',
   keys: ['ipv4', 'ipv6', 'gateway', 'parent', 'vlan', 'dns', 'mtu'],
   required: ['vlan'],
   sinceLxc: '1.0.0',
@@ -40,6 +41,7 @@ export const vlan: NetworkType = {
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'mac' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: true, fromOutside: true }),
   promiscuous: () => false,
+  promiscuousWhenAsked: () => true,
   holds: () => ({ sources: 'all', policy: 'all' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],

@@ -1,7 +1,7 @@
 import { problem } from '../../base/errors.ts';
 import type { Problem } from '../../base/errors.ts';
 import { typeOf } from '../../networks/index.ts';
-import type { NetworkModel } from '../../resolve/model.ts';
+import type { HostModel, NetworkModel } from '../../resolve/model.ts';
 import type { KernelOption } from '../../networks/types.ts';
 import { neededOptions } from './adapt.ts';
 import type { Field } from './assault.ts';
@@ -21,23 +21,36 @@ export async function promiscuityOf(
   await askAll(field, 'on');
   const asked = await promiscuous(field);
   await askAll(field, 'off');
-  const rows = field.world.segments.flatMap(({ card, networks }) =>
-    networks.flatMap((name): PromiscuityReport[] => {
+  const rows = field.world.segments.flatMap(({ card, networks }) => {
+    const promised = promisedOf(field.model, networks);
+    return networks.flatMap((name): PromiscuityReport[] => {
       const network = field.model.networkByName.get(name);
-      const promised = network && typeOf(network).promiscuous(network);
       if (network === undefined || promised === undefined || !before.has(card)) return [];
+      if (typeOf(network).promiscuous(network) === undefined) return [];
       const shown = shows(field, network, realCards) || before.get(card) === false;
-      return [
-        {
-          card,
-          network: name,
-          promised,
-          ...(shown ? { seen: before.get(card) === true, seenAsked: asked.get(card) === true } : {}),
-        },
-      ];
-    }),
-  );
+      const found = { seen: before.get(card) === true, seenAsked: asked.get(card) === true };
+      return [{ card, network: name, ...promised, ...(shown ? found : {}) }];
+    });
+  });
   return { rows, problems: rows.flatMap((row) => problemOf(field, row, has)) };
+}
+
+/** What the networks on one card promise of it: one that makes it promiscuous does so for all. Undefined where none says. */
+function promisedOf(
+  model: HostModel,
+  names: readonly string[],
+): Pick<PromiscuityReport, 'promised' | 'promisedAsked'> | undefined {
+  const used = new Set(model.containers.flatMap(({ nics }) => nics.map(({ network }) => network)));
+  const all = names.flatMap((name) => {
+    const network = model.networkByName.get(name);
+    const promised = network && typeOf(network).promiscuous(network);
+    if (network === undefined || promised === undefined) return [];
+    // Nobody asks where there is nobody.
+    const asked = used.has(name) && typeOf(network).promiscuousWhenAsked?.(network) === true;
+    return [{ promised, asked: promised || asked }];
+  });
+  if (all.length === 0) return undefined;
+  return { promised: all.some(({ promised }) => promised), promisedAsked: all.some(({ asked }) => asked) };
 }
 
 /** What a stand-in says of types that give a card further hardware addresses means nothing. */
@@ -77,14 +90,14 @@ async function askAll({ model, endpoints }: Field, on: 'on' | 'off'): Promise<vo
 
 function problemOf(
   { place, model }: Field,
-  { card, network, promised, seen, seenAsked }: PromiscuityReport,
+  { card, network, promised, promisedAsked, seen, seenAsked }: PromiscuityReport,
   has: (option: KernelOption) => boolean,
 ): readonly Problem[] {
-  if (seen === undefined || (seen === promised && seenAsked === promised)) return [];
+  if (seen === undefined || (seen === promised && seenAsked === promisedAsked)) return [];
   const its = model.networkByName.get(network);
   const lacking = its && neededOptions(its).find((option) => !has(option));
   const when = seen === promised ? ' once root in a container asks for it' : '';
-  const is = promised ? 'is not promiscuous' : 'is promiscuous';
+  const is = (seen === promised ? promisedAsked : promised) ? 'is not promiscuous' : 'is promiscuous';
   return [
     problem('lab-promiscuous', `${network}: ${card} ${is}${when}; type ${its?.type ?? ''} promises otherwise`, {
       where: place('network', network, 'promiscuous'),

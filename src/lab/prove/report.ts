@@ -94,6 +94,8 @@ export interface PromiscuityReport {
   readonly card: string;
   readonly network: string;
   readonly promised: boolean;
+  /** Once root in a container has asked for it. */
+  readonly promisedAsked: boolean;
   /** Absent where this kind of card does not show it. */
   readonly seen?: boolean;
   /** After root in a container asked for it on its interface. */

@@ -28,13 +28,14 @@ function got(rows: readonly AttackRow[]): string {
 
 export function promiscuityText(rows: readonly PromiscuityReport[]): string {
   return rows
-    .map(({ card, network, promised, seen, seenAsked }) => {
+    .map(({ card, network, promised, promisedAsked, seen, seenAsked }) => {
       const said = seen === undefined ? 'not to be seen on this stand-in; --vm shows it' : yes(seen);
       const asked =
         seenAsked === undefined || seenAsked === seen
           ? ''
           : `, and ${yes(seenAsked)} once root in a container asks for it`;
-      return `${card} (${network}): ${said}${asked}; promised: ${yes(promised)}`;
+      const promise = promised === promisedAsked ? yes(promised) : `${yes(promised)}, ${yes(promisedAsked)} once asked`;
+      return `${card} (${network}): ${said}${asked}; promised: ${promise}`;
     })
     .join('\n');
 }
