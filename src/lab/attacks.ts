@@ -66,7 +66,15 @@ interface Dhcpv6Answer extends Common {
  */
 export type Attack =
   /** A datagram that nothing is wrong with: shows that the way is open at all. */
-  | (Datagram & { readonly attack: 'plain' })
+  | (Datagram & { readonly attack: 'plain'; readonly sourcePort?: number })
+  /** A TCP segment that belongs to no connection, with the marker as its data. */
+  | (Datagram & {
+      readonly attack: 'tcp-segment';
+      readonly flags: readonly ('fin' | 'syn' | 'rst' | 'psh' | 'ack' | 'urg' | 'ece' | 'cwr')[];
+      readonly sourcePort?: number;
+    })
+  /** A packet of any protocol; `payload` is hexadecimal, of ICMP with the room for the checksum. */
+  | (Datagram & { readonly attack: 'packet'; readonly protocol: number; readonly payload?: string })
   | (Datagram & { readonly attack: 'foreign-mac'; readonly sourceMac: string })
   | (Datagram & { readonly attack: 'foreign-ipv4' | 'foreign-ipv6'; readonly source: string })
   | (Datagram & { readonly attack: 'echo-request' })

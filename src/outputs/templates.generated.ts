@@ -540,8 +540,13 @@ export const templates = {
     "<%_ } _%>\n" +
     "<%_ if (it.has('source_addresses4')) { _%>\n" +
     "\t\t<%= this.plain(it.key) %> . ip saddr != @source_addresses4 goto dropped_packet\n" +
+    "<%_ if (it.options) { _%>\n" +
     "\t\tip option lsrr exists goto dropped_packet\n" +
     "\t\tip option ssrr exists goto dropped_packet\n" +
+    "<%_ } else { _%>\n" +
+    "\t\t# At the way out of a card the kernel finds no options: of all, those remain that IGMP has.\n" +
+    "\t\tip hdrlength != 5 ip protocol != igmp goto dropped_packet\n" +
+    "<%_ } _%>\n" +
     "\t\tudp sport 67 goto dropped_packet\n" +
     "\t\ticmp type { redirect, router-advertisement } goto dropped_packet\n" +
     "\t\tigmp type membership-query goto dropped_packet\n" +
@@ -554,9 +559,12 @@ export const templates = {
     "\tchain from_ip6 {\n" +
     "\t\tip6 saddr :: goto from_unspecified\n" +
     "\t\t<%= this.plain(it.key) %> . ip6 saddr != @source_addresses6 goto dropped_packet\n" +
-    "\t\trt type 0 goto dropped_packet\n" +
+    "\t\t# Whoever is on the way would send it on in the container's place, wherever it is to go (RFC 5095, RFC 8754 section 5.1).\n" +
+    "\t\texthdr rt exists goto dropped_packet\n" +
     "\t\tudp sport 547 goto dropped_packet\n" +
     "\t\ticmpv6 type { nd-router-advert, nd-redirect, router-renumbering, mld-listener-query } goto dropped_packet\n" +
+    "\t\t# What follows the first eight bytes could be in the next fragment (RFC 6980).\n" +
+    "\t\ticmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } exthdr frag exists goto dropped_packet\n" +
     "\t\ticmpv6 type nd-neighbor-advert <%= this.plain(it.key) %> . @th,64,128 != @nd_targets goto dropped_packet\n" +
     "\t\t# Extension headers that go on in the next fragment could hide any of these (RFC 7112).\n" +
     "\t\tmeta l4proto != 255 <%= this.plain(it.pass) %>\n" +

@@ -8,14 +8,14 @@ import struct
 
 import frames as f
 from addresses import error_name, interface, ip_bytes
-from crafting import Request, hidden_ipv4, hidden_ipv6
+from crafting import Request
 
 STP_GROUP = bytes.fromhex("0180c2000000")
 LLDP_GROUP = bytes.fromhex("0180c200000e")
 
 
 def plain(r):
-    return r.datagram(r.victim_mac, r.victim)
+    return r.datagram(r.victim_mac, r.victim, source_port=r.get("sourcePort", 40000))
 
 
 def vlan(r):
@@ -28,14 +28,28 @@ def odd_ethertype(r):
 
 
 def echo_request(r):
-    source, destination = r.source_for(r.victim), r.victim
-    body = struct.pack("!HH", 1, 1) + r.marker
-    if len(destination) == 4:
-        packets = hidden_ipv4(source, destination, f.ICMP, f.icmp(8, 0, body), r.behind)
-        return [r.frame(r.victim_mac, f.IPV4, packet) for packet in packets]
-    message = f.icmpv6(source, destination, 128, 0, body)
-    packets = hidden_ipv6(source, destination, f.ICMPV6, message, 64, r.behind)
-    return [r.frame(r.victim_mac, f.IPV6, packet) for packet in packets]
+    source, body = r.source_for(r.victim), struct.pack("!HH", 1, 1) + r.marker
+    if len(r.victim) == 4:
+        return r.packets(r.victim_mac, source, r.victim, f.ICMP, f.icmp(8, 0, body))
+    return r.packets(r.victim_mac, source, r.victim, f.ICMPV6, f.icmpv6(source, r.victim, 128, 0, body))
+
+
+def segment(r):
+    """A TCP segment with the marker as its data, and whichever flags are asked for."""
+    source = r.source_for(r.victim)
+    message = f.tcp(source, r.victim, r.get("sourcePort", 40000), r.port, r.get("flags", ()), r.marker)
+    return r.packets(r.victim_mac, source, r.victim, f.TCP, message)
+
+
+def packet(r):
+    """Any protocol there is a number for; `payload` goes before the marker."""
+    source = r.source_for(r.victim)
+    message = bytes.fromhex(r.get("payload", "")) + r.marker
+    if r.get("protocol") == f.ICMP:
+        message = f.icmp(message[0], message[1], message[4:])
+    elif r.get("protocol") == f.ICMPV6:
+        message = f.icmpv6(source, r.victim, message[0], message[1], message[4:])
+    return r.packets(r.victim_mac, source, r.victim, r.get("protocol"), message)
 
 
 def arp_reply(r):
@@ -197,6 +211,8 @@ ATTACKS = {
     "foreign-ipv4": plain,
     "foreign-ipv6": plain,
     "echo-request": echo_request,
+    "tcp-segment": segment,
+    "packet": packet,
     "vlan": vlan,
     "odd-ethertype": odd_ethertype,
     "arp-reply": arp_reply,

@@ -52,10 +52,14 @@ class Request:
         """Frames of a UDP datagram, hidden behind what `behind` says."""
         source = source or self.source_for(destination)
         message = f.udp(source, destination, source_port, port or self.port, payload or self.marker)
+        return self.packets(destination_mac, source, destination, f.UDP, message, tags)
+
+    def packets(self, destination_mac, source, destination, protocol, message, tags=()):
+        """Frames of a message of any protocol, hidden behind what `behind` says."""
         if len(destination) == 4:
-            packets = hidden_ipv4(source, destination, f.UDP, message, self.behind)
+            packets = hidden_ipv4(source, destination, protocol, message, self.behind)
         else:
-            packets = hidden_ipv6(source, destination, f.UDP, message, 64, self.behind)
+            packets = hidden_ipv6(source, destination, protocol, message, 64, self.behind)
         ethertype = f.IPV4 if len(destination) == 4 else f.IPV6
         return [self.frame(destination_mac, ethertype, packet, tags) for packet in packets]
 

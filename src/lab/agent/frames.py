@@ -3,7 +3,7 @@
 import struct
 
 IPV4, ARP, IPV6, VLAN, VLAN_OUTER, LLDP = 0x0800, 0x0806, 0x86DD, 0x8100, 0x88A8, 0x88CC
-UDP, ICMP, ICMPV6 = 17, 1, 58
+TCP, UDP, ICMP, ICMPV6 = 6, 17, 1, 58
 HOP_BY_HOP, ROUTING, FRAGMENT, DESTINATION, NOTHING = 0, 43, 44, 60, 59
 BROADCAST = b"\xff" * 6
 ALL_NODES = bytes.fromhex("ff020000000000000000000000000001")
@@ -98,6 +98,18 @@ def udp(source, destination, source_port, port, payload):
     header = struct.pack("!HHH", source_port, port, length)
     total = checksum(pseudo_header(source, destination, UDP, length) + header + b"\0\0" + payload)
     return header + struct.pack("!H", total or 0xFFFF) + payload
+
+
+TCP_FLAGS = ("fin", "syn", "rst", "psh", "ack", "urg", "ece", "cwr")
+
+
+def tcp(source, destination, source_port, port, flags, payload):
+    """RFC 9293, 3.1, without options."""
+    bits = sum(1 << TCP_FLAGS.index(flag) for flag in flags)
+    header = struct.pack("!HHIIBBH", source_port, port, 1, 1, 5 << 4, bits, 1024)
+    whole = header + b"\0\0\0\0" + payload
+    total = checksum(pseudo_header(source, destination, TCP, len(whole)) + whole)
+    return header + struct.pack("!HH", total, 0) + payload
 
 
 def icmp(kind, code, rest):

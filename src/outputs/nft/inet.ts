@@ -57,7 +57,7 @@ export function inetTable(input: InetInput): Written | undefined {
     log: model.host.logDrops,
     sources: has('routed_ports')
       ? // ARP does not pass here.
-        parts.sources({ has, key: 'iifname', arpMac: '', pass: 'accept' })
+        parts.sources({ has, key: 'iifname', arpMac: '', pass: 'accept', options: true })
       : noText,
     counting: countingRules(sets),
     sets: parts.sets({ sets: sets.all() }),

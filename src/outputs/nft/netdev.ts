@@ -46,6 +46,7 @@ export function netdevFile(
           key,
           arpMac: 'arp saddr ether . ether saddr != @own_mac_pairs',
           pass: 'goto judge_packet',
+          options: false,
         })
       : noText,
     judge4: parts.stateless({ has, family: 4, f: '4' }),
