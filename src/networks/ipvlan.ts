@@ -56,7 +56,8 @@ export const ipvlan: NetworkType = {
     fromOutside: mode === 'l2',
   }),
   promiscuous: () => false,
-  holds: () => ({ sources: 'wire', policy: 'wire' }),
+  // Its packets have the hardware address of the host's own: nobody can tell whose they are, but by what they say.
+  holds: () => ({ sources: 'nothing', policy: 'wire' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],
   openrcService: () => undefined,

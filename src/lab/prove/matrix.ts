@@ -20,14 +20,16 @@ export function matrixText({ groups, field }: Grid, { colour, width }: MatrixOpt
   const digits = String(groups.length).length;
   const name = Math.min(24, Math.max(...groups.map(({ label }) => label.length)));
   const stub = digits + 1 + name;
-  const fits = Math.max(1, Math.floor((width - stub - 1) / (digits + 2)));
+  // Room for a mark before the symbol, too.
+  const column = Math.max(2, digits);
+  const fits = Math.max(1, Math.floor((width - stub) / (column + 1)));
   const blocks: string[] = [];
   for (let first = 0; first < groups.length; first += fits) {
     const columns = groups.slice(first, first + fits);
-    const head = `${'from \\ to'.padEnd(stub)} ${columns.map((_, at) => String(first + at + 1).padStart(digits + 1)).join(' ')}`;
+    const head = `${'from \\ to'.padEnd(stub)} ${columns.map((_, at) => String(first + at + 1).padStart(column)).join(' ')}`;
     const rows = groups.map((from, at) => {
       const label = from.label.length > name ? `${from.label.slice(0, name - 1)}…` : from.label;
-      const fields = columns.map((to) => symbol(from, to, field(from, to), legend, colour, digits));
+      const fields = columns.map((to) => symbol(from, to, field(from, to), legend, colour, column));
       return `${String(at + 1).padStart(digits)} ${label.padEnd(name)} ${fields.join(' ')}`.trimEnd();
     });
     blocks.push([head.trimEnd(), ...rows].join('\n'));
@@ -41,11 +43,11 @@ function symbol(
   field: Field,
   legend: Map<string, string>,
   colour: boolean,
-  digits: number,
+  column: number,
 ): string {
-  if (from === to && field.kind === 'blank') return '-'.padStart(digits + 1);
+  if (from === to && field.kind === 'blank') return '-'.padStart(column);
   const mark = field.kind === 'some' ? letterOf(field.text, legend) : symbols[field.kind];
-  const text = `${field.isWrong ? '!' : ''}${mark}`.padStart(digits + 1);
+  const text = `${field.isWrong ? '!' : ''}${mark}`.padStart(column);
   if (!colour) return text;
   if (field.isWrong) return styleText(['bold', 'red'], text, { validateStream: false });
   const style = { all: 'green', some: 'yellow', none: 'dim', blank: 'dim' } as const;

@@ -22,24 +22,67 @@ export interface Seen extends Trial {
 const patient: ProbeOptions = { timeoutMs: 300, retries: 1 };
 const morePatient: ProbeOptions = { timeoutMs: 1000, retries: 1 };
 
-/** Sends all probes, each party its own at once. `slow` times as much time for an emulated machine. */
+/**
+ * So many ways at once: all networks of a machine share one table of 1024 neighbours (gc_thresh3 of the machine's, which
+ * is not ours to change), each end of a way may take an entry, and the kernel forgets none within five seconds.
+ */
+const waysAtOnce = 350;
+
+export interface SendOptions {
+  /** With more time: what was tried before. */
+  readonly again?: boolean;
+  /** How many times as much time an emulated machine needs. */
+  readonly slow?: number;
+}
+
+/** Sends all probes, each party its own at once; as many parties together as the kernel has room for. */
 export async function sendAll(
   endpoints: ReadonlyMap<string, Endpoint>,
   trials: readonly Trial[],
-  { again = false, slow = 1 }: { readonly again?: boolean; readonly slow?: number } = {},
+  options: SendOptions = {},
+): Promise<readonly Seen[]> {
+  const seen: Seen[] = [];
+  const batches = batchesOf(groupBy(trials, ({ way }) => way.from.name));
+  for (const [at, batch] of batches.entries()) {
+    if (at > 0) await forgetNeighbours(endpoints);
+    const results = await Promise.all(batch.map(([name, own]) => sendFrom(endpoints.get(name), own, options)));
+    seen.push(...results.flat());
+  }
+  return seen;
+}
+
+type Batch = readonly (readonly [sender: string, own: readonly Trial[]])[];
+
+function batchesOf(bySender: ReadonlyMap<string, readonly Trial[]>): readonly Batch[] {
+  const batches: (readonly [string, readonly Trial[]])[][] = [];
+  let room = 0;
+  for (const [name, own] of bySender) {
+    const ways = new Set(own.map(({ way }) => way)).size;
+    if (ways > room) {
+      batches.push([]);
+      room = waysAtOnce;
+    }
+    batches.at(-1)?.push([name, own]);
+    room -= ways;
+  }
+  return batches;
+}
+
+async function forgetNeighbours(endpoints: ReadonlyMap<string, Endpoint>): Promise<void> {
+  await Promise.all([...endpoints.values()].map((endpoint) => endpoint.ip('neighbour', 'flush', 'all')));
+}
+
+async function sendFrom(
+  endpoint: Endpoint | undefined,
+  own: readonly Trial[],
+  { again = false, slow = 1 }: SendOptions,
 ): Promise<readonly Seen[]> {
   const { timeoutMs = 300, retries = 1 } = again ? morePatient : patient;
-  const bySender = groupBy(trials, ({ way }) => way.from.name);
-  const seen = await Promise.all(
-    Array.from(bySender, async ([name, own]): Promise<readonly Seen[]> => {
-      const results = await endpoints.get(name)?.probe(own.map(probeOf), { timeoutMs: timeoutMs * slow, retries });
-      return own.map((trial, at) => {
-        const result = results?.[at] ?? { status: 'error', tries: 0, error: 'no agent' };
-        return { ...trial, result, outcome: outcomeOf(trial, result) };
-      });
-    }),
-  );
-  return seen.flat();
+  const results = await endpoint?.probe(own.map(probeOf), { timeoutMs: timeoutMs * slow, retries });
+  return own.map((trial, at) => {
+    const result = results?.[at] ?? { status: 'error', tries: 0, error: 'no agent' };
+    return { way: trial.way, service: trial.service, result, outcome: outcomeOf(trial, result) };
+  });
 }
 
 function probeOf({ way, service }: Trial): Probe {

@@ -1,6 +1,7 @@
 import type { Place } from '../../base/errors.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import { verdict } from '../../resolve/policy.ts';
+import type { Flow, Verdict } from '../../resolve/policy.ts';
 import type { Service } from './services.ts';
 import type { Way } from './ways.ts';
 
@@ -16,8 +17,25 @@ export interface Promised {
 
 export type PlaceOf = (kind: 'network' | 'host', name: string, key: string) => Place;
 
-/** What the types of the networks and the policy of the description promise. */
-export function promiseOf(model: HostModel, place: PlaceOf, way: Way, service: Service): Promised {
+/** What the types of the networks and the policy of the description promise of a service on a way. */
+export function promisesOf(model: HostModel, place: PlaceOf): (way: Way, service: Service) => Promised {
+  const known = new Map<string, Verdict>();
+  const judge = (flow: Flow): Verdict => {
+    const key = JSON.stringify(flow);
+    const found = known.get(key) ?? verdict(model, flow);
+    known.set(key, found);
+    return found;
+  };
+  return (way, service) => promiseOf(model, place, judge, way, service);
+}
+
+function promiseOf(
+  model: HostModel,
+  place: PlaceOf,
+  judge: (flow: Flow) => Verdict,
+  way: Way,
+  service: Service,
+): Promised {
   const { conditions, noWay, free, ends, target } = way;
   const broken = conditions.find(({ holds }) => !holds);
   if (broken !== undefined) {
@@ -28,7 +46,7 @@ export function promiseOf(model: HostModel, place: PlaceOf, way: Way, service: S
   const whole = lineOf(model, place, way);
   if (noWay !== undefined) return { open: false, because: noWay, where: whole };
   if (free !== undefined) return { open: undefined, because: free, where: whole };
-  const { allowed, because, where } = verdict(model, { ...ends, ...service, family: target.family });
+  const { allowed, because, where } = judge({ ...ends, ...service, family: target.family });
   if (allowed) return { open: true, because, where: where ?? whole };
   // Without a packet filter a policy is a wish.
   if (model.host.firewall === 'none' && !isWritten(model, way)) return { open: undefined, because, where: whole };

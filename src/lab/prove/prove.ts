@@ -24,7 +24,7 @@ import type { Party, States } from './parties.ts';
 import { sendAll } from './probe.ts';
 import type { Seen, Trial } from './probe.ts';
 import { promiscuityOf } from './promiscuity.ts';
-import { promiseOf } from './promise.ts';
+import { promisesOf } from './promise.ts';
 import type { PlaceOf } from './promise.ts';
 import { raiseWorld } from './raise.ts';
 import { reportVersion } from './report.ts';
@@ -66,6 +66,8 @@ interface Scene {
   readonly states: States;
   readonly routes: Routes;
   readonly services: readonly Service[];
+  /** Ports that something else than the agent serves. */
+  readonly taken: ReadonlySet<string>;
   readonly realCards: boolean;
   readonly has: (option: KernelOption) => boolean;
 }
@@ -135,7 +137,7 @@ async function setScene(
   watch.lap('start');
   const parties = partiesOf(adapted.model, world, started.inits);
   const services = servicesOf(model);
-  const endpoints = await startAgents(host, parties, services);
+  const { endpoints, taken } = await startAgents(host, parties, services);
   const states = await awaitAddresses(parties, endpoints);
   watch.lap('agents');
   const hostLinks = new Set(states.get('host')?.links.map(({ ifname }) => ifname));
@@ -146,36 +148,47 @@ async function setScene(
     states,
     routes: new Routes(adapted.model, world, hostLinks),
     services,
+    taken,
     realCards,
     has: kernel.has,
   };
+}
+
+function takenKey(party: string, { protocol, port }: Service): string {
+  return [party, protocol, port].join(' ');
 }
 
 async function startAgents(
   host: ThrowawayHost,
   parties: readonly Party[],
   services: readonly Service[],
-): Promise<ReadonlyMap<string, Endpoint>> {
+): Promise<Pick<Scene, 'endpoints' | 'taken'>> {
+  const taken = new Set<string>();
   const ports = (wanted: string): number[] =>
     services.flatMap(({ protocol, port }) => (protocol === wanted && port !== undefined ? [port] : []));
   const pairs = parties.map(async ({ name, place }): Promise<[string, Endpoint]> => {
     const endpoint = await startEndpoint(host, place);
-    await endpoint.listen({ token: name, tcp: ports('tcp'), udp: ports('udp') });
+    const failed = await endpoint.listen({ token: name, tcp: ports('tcp'), udp: ports('udp') });
+    for (const { kind, port } of failed) taken.add(takenKey(name, { protocol: kind, port }));
     return [name, endpoint];
   });
-  return new Map(await Promise.all(pairs));
+  return { endpoints: new Map(await Promise.all(pairs)), taken };
 }
 
 /** What is promised to get through and does not is tried once more, with more time. */
 async function judge({ place }: Subject, scene: Scene, slow: number): Promise<readonly Judged[]> {
-  const { adapted, parties, endpoints, states, routes, services } = scene;
+  const { adapted, parties, endpoints, states, routes, services, taken } = scene;
   const targets = targetsOf(adapted.model, routes.world, parties, states);
   const ways = routes.ways(parties, targets);
   const trials = ways.flatMap((way) => services.map((service): Trial => ({ way, service })));
-  const withPromise = (seen: Seen): Judged => ({
-    ...seen,
-    promised: promiseOf(adapted.model, place, seen.way, seen.service),
-  });
+  const promise = promisesOf(adapted.model, place);
+  const withPromise = (seen: Seen): Judged => {
+    const promised = promise(seen.way, seen.service);
+    const isServed =
+      promised.open === true && seen.outcome === 'shut' && taken.has(takenKey(seen.way.to.name, seen.service));
+    // A program of the host's own has the port, and answers whom it wants.
+    return { ...seen, promised: isServed ? { ...promised, open: undefined } : promised };
+  };
   const first = (await sendAll(endpoints, trials, { slow })).map(withPromise);
   const missing = first.filter(isMissing);
   if (missing.length === 0) return first;

@@ -3,9 +3,9 @@ import type { Endpoint } from '../endpoint.ts';
 import type { EndpointState } from '../state.ts';
 import type { Party, States } from './parties.ts';
 
-/** Duplicate address detection takes a second, after up to another; a port of a bridge none. */
+/** Duplicate address detection takes a second, after up to another. */
 const limitMs = 8000;
-const pauseMs = 100;
+const pauseMs = 200;
 
 /** Waits until every address of everybody can be used, and tells the states. */
 export async function awaitAddresses(
@@ -16,18 +16,14 @@ export async function awaitAddresses(
   const pairs = parties.map(async ({ name }): Promise<[string, EndpointState][]> => {
     const endpoint = endpoints.get(name);
     if (endpoint === undefined) return [];
-    let state = await endpoint.state();
-    while (isUnsettled(state) && performance.now() < end) {
-      await setTimeout(pauseMs);
-      state = await endpoint.state();
-    }
-    return [[name, state]];
+    while ((await isUnsettled(endpoint)) && performance.now() < end) await setTimeout(pauseMs);
+    return [[name, await endpoint.state()]];
   });
   return new Map((await Promise.all(pairs)).flat());
 }
 
-function isUnsettled({ links }: EndpointState): boolean {
-  return links.some(({ addr_info: addresses }) =>
-    addresses.some(({ tentative, dadfailed }) => tentative === true && dadfailed !== true),
-  );
+/** An address that somebody else has stays tentative for good. */
+async function isUnsettled(endpoint: Endpoint): Promise<boolean> {
+  const { stdout } = await endpoint.ip('-6', '-oneline', 'address', 'show', 'tentative');
+  return stdout.split('\n').some((line) => line !== '' && !line.includes('dadfailed'));
 }

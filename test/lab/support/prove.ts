@@ -6,7 +6,7 @@ import { prove } from '../../../src/lab/prove/index.ts';
 import type { LabReport } from '../../../src/lab/prove/report.ts';
 import { typeOf } from '../../../src/networks/index.ts';
 import { describe } from '../../../src/resolve/description.ts';
-import type { HostModel, NetworkModel } from '../../../src/resolve/model.ts';
+import type { HostFacts, HostModel, NetworkModel } from '../../../src/resolve/model.ts';
 import { resolve } from '../../../src/resolve/resolve.ts';
 import { parseSource } from '../../../src/source/parse.ts';
 import { hasErrors, UserError } from '../../../src/base/errors.ts';
@@ -21,12 +21,18 @@ export interface ProveOptions {
   readonly tamper?: (host: ThrowawayHost) => Promise<void>;
 }
 
-/** What the lab says of a description; `links = iproute2`. Throws for a mistake in it. */
+/** The model of a description. Throws for a mistake in it. */
+export function modelOf(source: string, facts: HostFacts = { installedLxc: '5.0.0', netifrc: false }): HostModel {
+  const { model, problems } = resolve(parseSource([{ path: 'host.ini', text: source }]), facts);
+  if (model === undefined || hasErrors(problems)) throw new UserError(problems);
+  return model;
+}
+
+/** What the lab says of a description. Throws for a mistake in it. */
 export async function proven(source: string, { attacks = false, tamper }: ProveOptions = {}): Promise<Proven> {
   const parsed = parseSource([{ path: 'host.ini', text: source }]);
   const facts = { ...(await gatherFacts(realHost('/'))), netifrc: false };
-  const { model, problems } = resolve(parsed, facts);
-  if (model === undefined || hasErrors(problems)) throw new UserError(problems);
+  const model = modelOf(source, facts);
   const subject = { model, facts, place: describe(parsed).place, version: 'test' };
   const report = await prove(subject, { attacks, step: () => undefined, ...(tamper === undefined ? {} : { tamper }) });
   return { model, report };
