@@ -47,12 +47,13 @@ export function makePlan(tree: DesiredTree, manifest: Manifest, snapshot: Snapsh
   }
   if (findings.problems.length > 0) throw new UserError(findings.problems);
   const { removedContainers, movedContainers } = leaving(tree, manifest);
+  const links = runlevels(tree, manifest, snapshot, removedContainers);
   return {
     version: 1,
     changes: findings.changes,
     drift: findings.drift,
-    ...runlevels(tree, manifest, snapshot, removedContainers),
-    ...restarts(findings.changes, manifest, snapshot),
+    ...links,
+    ...restarts(findings.changes, emptied(links.runlevelRemoves, wanted, manifest), manifest, snapshot),
     removedContainers,
     movedContainers,
     tree,
@@ -211,8 +212,22 @@ const besideName = (number: number, name: string): string => `._cfg${String(numb
 /** Where OpenRC records that a service has been started (librc's RC_SVCDIR); it is made anew at every start. */
 const startOf = (service: string): string => `/run/openrc/started/${service}`;
 
+/**
+ * Services with scripts that are installed, not written here, and that no network asks for any more: what they read goes,
+ * and they have to be told.
+ */
+function emptied(removes: readonly RunlevelLink[], wanted: ReadonlySet<string>, manifest: Manifest): readonly string[] {
+  return removes
+    .map(({ service }) => service)
+    .filter((service) => {
+      const script = `/etc/init.d/${service}`;
+      return !wanted.has(script) && manifest.files[script] === undefined;
+    });
+}
+
 function restarts(
   changes: readonly Change[],
+  leftOver: readonly string[],
   manifest: Manifest,
   snapshot: Snapshot,
 ): { restarts: readonly string[]; pending: Manifest['pending'] } {
@@ -222,7 +237,7 @@ function restarts(
   const earlier = Object.entries(manifest.pending).flatMap(([service, stamp]) =>
     snapshot.stamp?.(startOf(service)) === stamp ? [service] : [],
   );
-  const all = [...new Set([...changed, ...earlier])].toSorted();
+  const all = [...new Set([...changed, ...leftOver, ...earlier])].toSorted();
   const stamps = all.flatMap((service) => {
     const stamp = snapshot.stamp?.(startOf(service));
     return stamp === undefined ? [] : [[service, stamp] as const];

@@ -127,6 +127,20 @@ const underShell = (shell: Shell) => (): void => {
     expect(await lookUp(host, 'web1', 'db1')).toContain('10.0.4.12');
   });
 
+  it('ends when it is told that there is nothing to serve any more', async () => {
+    const [conf = ''] = files;
+    await must(host, 'mv "$1" /root/', conf);
+    expect(await rc(host, service, 'reload')).toMatchObject({ exitCode: 0 });
+    expect(await rcStatus(host, service)).toBe('stopped');
+    expect((await host.run(['pgrep', 'dnsmasq'])).stdout).toBe('');
+    expect(await rc(host, service, 'start')).toMatchObject({
+      exitCode: 1,
+      text: expect.stringContaining(`${conf} is not there`),
+    });
+    await must(host, 'mv /root/dnsmasq.conf "$1"', conf);
+    expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 0 });
+  });
+
   it('leaves nothing when it stops', async () => {
     expect(await rc(host, service, 'stop')).toMatchObject({ exitCode: 0 });
     expect(await rcStatus(host, service)).toBe('stopped');

@@ -164,3 +164,51 @@ describeLab('addresses and names by dnsmasq', () => {
     expect(await defaultRoute(host, 6)).toBe('2001:db8::1 eth0');
   });
 });
+
+const fromMacs = `
+[host]
+name = excelsior
+domain = lab.home.arpa
+uplink = eth0
+links = iproute2
+
+[network internal]
+ipv4 = 10.0.3.1/24
+ipv6 = fd00:0:0:3::1/64
+dhcp = yes
+
+[container web1]
+id = 11
+network = internal
+ipv6 = eui-64
+`;
+
+describeLab('a network whose IPv6 addresses come from hardware addresses', () => {
+  let host: ThrowawayHost;
+
+  beforeAll(async () => {
+    host = await bootThrowawayHost();
+    await serveOutside(host, await addUplink(host));
+    await describeHost(host, fromMacs);
+    expect(await rc(host, 'lxc.web1', 'start')).toMatchObject({ exitCode: 0 });
+  });
+  afterAll(() => host.stop());
+
+  const sixOf = (): Promise<string> => must(host, 'lxc-attach -n web1 -- ip -6 addr show dev eth0 scope global');
+
+  it('gives a container that has lost its address the same by the announcement alone', async () => {
+    const described = /inet6 (\S+)/u.exec(await sixOf())?.[1];
+    expect(described).toMatch(/^fd00::3:.*ff:fe/u);
+    await must(host, 'lxc-attach -n web1 -- ip link set eth0 down');
+    expect(await sixOf()).toBe('');
+    await must(host, 'lxc-attach -n web1 -- ip link set eth0 up');
+    await expect.poll(sixOf, { timeout: 20_000 }).toContain(`inet6 ${described ?? ''} `);
+  });
+
+  it('asks nobody outside for names of a domain that only this host can know', async () => {
+    expect(await lookUp(host, 'web1', 'web1.lab.home.arpa')).toContain('10.0.3.11');
+    expect(await lookUp(host, 'web1', 'nobody.lab.home.arpa')).toEqual([]);
+    expect(await asked(host, 'nobody.lab.home.arpa')).toBe('0');
+    expect(await lookUp(host, 'web1', 'www.example.org')).toEqual(['198.51.100.1']);
+  });
+});

@@ -155,6 +155,23 @@ describe('a plan', () => {
     expect(found.removedContainers).toEqual([{ name: 'gone', service: 'lxc.gone', lxcPath: '/var/lib/lxc' }]);
   });
 
+  it('tells a service of ours that nothing is left for it, but no container that is only not started with the host', () => {
+    const settings = '/etc/rc-lxc/dnsmasq.conf';
+    const scripts = [file(script, 'x\n', 0o755)];
+    const before = treeOf([...scripts, file(settings, 'x\n')], ['web1'], {
+      'lxc.web1': 'default',
+      'rc-lxc-dnsmasq': 'default',
+    });
+    const linked: Found = { kind: 'link', target: '/etc/init.d/x' };
+    const disk: Disk = {
+      [script]: text('x\n', 0o755),
+      [settings]: text('x\n'),
+      '/etc/runlevels/default/lxc.web1': linked,
+      '/etc/runlevels/default/rc-lxc-dnsmasq': linked,
+    };
+    expect(plan(treeOf(scripts, ['web1']), disk, applied(before)).restarts).toEqual(['rc-lxc-dnsmasq']);
+  });
+
   it('names the services whose files change, not those that are new', () => {
     const old = { ...file(conf, 'old\n'), services: ['lxc.web1'] };
     const changed = { ...file(conf, 'new\n'), services: ['lxc.web1'] };
