@@ -26,11 +26,13 @@ function judgeExpect(expect: ExpectModel, judged: readonly Judged[]) {
   const report: ExpectReport = {
     name,
     verdict,
-    holds: own.length > 0 && wrong.length === 0,
+    holds: (own.length > 0 || verdict === 'deny') && wrong.length === 0,
+    tried: own.length,
     against: wrong.flatMap(told),
   };
   const problems: Problem[] = [];
-  if (own.length === 0) {
+  // Who has no address there is not reached, and that is what deny asks for.
+  if (own.length === 0 && verdict === 'allow') {
     const message = `${name}: nothing was sent from its \`from\` to its \`to\`: there is no address to send to`;
     problems.push(problem('lab-expect-untried', message, { where, hint: 'name others, or give them addresses' }));
   }

@@ -61,7 +61,7 @@ function letterOf(text: string, legend: Map<string, string>): string {
 }
 
 function legendText(legend: ReadonlyMap<string, string>, width: number): string {
-  const lines = ['+ everything gets through   . nothing does   ! not as promised'];
+  const lines = ['+ everything gets through  . nothing does  (blank) not tried  ! not as promised'];
   for (const [text, letter] of legend) lines.push(...folded(`${letter} `, text, width));
   return lines.join('\n');
 }

@@ -55,6 +55,9 @@ export interface ProveOptions {
   readonly tamper?: (host: ThrowawayHost) => Promise<void>;
 }
 
+/** Where attacks send datagrams to: an ICMP error in answer would carry the marker on, to whoever it names. */
+const attacked = [9, 546];
+
 /** How many times as much time a try is given where the processor is emulated. */
 const emulated = 5;
 
@@ -168,7 +171,7 @@ async function startAgents(
     services.flatMap(({ protocol, port }) => (protocol === wanted && port !== undefined ? [port] : []));
   const pairs = parties.map(async ({ name, place }): Promise<[string, Endpoint]> => {
     const endpoint = await startEndpoint(host, place);
-    const failed = await endpoint.listen({ token: name, tcp: ports('tcp'), udp: ports('udp') });
+    const failed = await endpoint.listen({ token: name, tcp: ports('tcp'), udp: [...ports('udp'), ...attacked] });
     for (const { kind, port } of failed) taken.add(takenKey(name, { protocol: kind, port }));
     return [name, endpoint];
   });

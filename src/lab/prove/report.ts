@@ -86,6 +86,8 @@ export interface ExpectReport {
   readonly name: string;
   readonly verdict: 'allow' | 'deny';
   readonly holds: boolean;
+  /** How many packets were about it; none where there is no address to send to. */
+  readonly tried: number;
   /** Who does otherwise. */
   readonly against: readonly string[];
 }

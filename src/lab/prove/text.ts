@@ -33,7 +33,12 @@ export function reportText(report: LabReport, { colour, width = 80 }: TextOption
 }
 
 function expectsText(expects: readonly ExpectReport[]): string {
-  return expects.map(({ name, verdict, holds }) => `${holds ? 'holds ' : 'BROKEN'}  ${name} (${verdict})`).join('\n');
+  return expects.map((each) => expectText(each)).join('\n');
+}
+
+function expectText({ name, verdict, holds, tried }: ExpectReport): string {
+  const why = tried === 0 ? ': there is no address to send to' : '';
+  return `${holds ? 'holds ' : 'BROKEN'}  ${name} (${verdict}${why})`;
 }
 
 /** What came of it, and what it took: two lines. */
