@@ -48,10 +48,15 @@ export function partiesOf(model: HostModel, world: World, inits: ReadonlyMap<str
     { name: 'host', side: 'host', place: 'host' },
     ...containers,
     ...neighbours,
-    { name: 'router', side: 'router', place: { namespace: routerNamespace } },
-    { name: 'client', side: 'client', place: { namespace: clientNamespace } },
+    // Without a card nothing is outside.
+    ...(world.segments.length === 0 ? [] : outside),
   ]);
 }
+
+const outside: readonly Party[] = [
+  { name: 'router', side: 'router', place: { namespace: routerNamespace } },
+  { name: 'client', side: 'client', place: { namespace: clientNamespace } },
+];
 
 /** A container may be called `router`. */
 function unique(parties: readonly Party[]): readonly Party[] {

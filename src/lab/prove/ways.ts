@@ -1,19 +1,13 @@
 import { typeOf } from '../../networks/index.ts';
 import type { Reach } from '../../networks/types.ts';
 import type { ContainerModel, HostModel, NetworkModel, NicModel } from '../../resolve/model.ts';
-import { isInner } from '../../resolve/policy.ts';
 import type { Flow } from '../../resolve/policy.ts';
+import { condition, isGateway, isHostIn, parted } from './conditions.ts';
+import type { Condition } from './conditions.ts';
 import type { Party, Target } from './parties.ts';
 import { neighbourInterface } from './raise.ts';
 import { isIn } from './world.ts';
 import type { Segment, World } from './world.ts';
-
-/** Something that a network type says, and that a way depends on. */
-export interface Condition {
-  readonly network: NetworkModel;
-  readonly key: keyof Reach;
-  readonly holds: boolean;
-}
 
 /** One address of a party, tried from another party. */
 export interface Way {
@@ -175,29 +169,18 @@ export class Routes {
     if (to.side === 'container') {
       if (isHere || target.network === undefined) return [own('containers')];
       const other = (key: keyof Reach): Condition[] => (target.network ? [condition(target.network, family, key)] : []);
-      if (isDirect || !this.#isGateway(network, family)) return [own('toOutside'), ...other('fromOutside')];
-      if (this.#isHostIn(target.network, family)) return [own('toHost'), ...other('fromHost')];
+      if (isDirect || !isGateway(network, family)) return [own('toOutside'), ...other('fromOutside')];
+      if (isHostIn(target.network, family)) return [own('toHost'), ...other('fromHost')];
       return [own('toOutside'), ...other('fromOutside')];
     }
     if (to.side !== 'host') return [own('toOutside')];
-    return isDirect || this.#isGateway(network, family) ? [own('toHost')] : [own('toOutside')];
-  }
-
-  /** Whether the containers of a network go out through the host. */
-  #isGateway(network: NetworkModel, family: 4 | 6): boolean {
-    const [gateway, own] = family === 4 ? [network.gateway4, network.ipv4] : [network.gateway6, network.ipv6];
-    return typeOf(network).hostRoutes === true || (own !== undefined && own.address === gateway);
-  }
-
-  /** Whether the host has a route of its own into a network. */
-  #isHostIn(network: NetworkModel, family: 4 | 6): boolean {
-    return typeOf(network).hostRoutes === true || (family === 4 ? network.ipv4 : network.ipv6) !== undefined;
+    return isDirect || isGateway(network, family) ? [own('toHost')] : [own('toOutside')];
   }
 
   #fromHost(to: Party, target: Target): readonly Found[] {
     const { network, nic, segment } = target;
     if (to.side !== 'container' || network === undefined || nic === undefined) {
-      if (!target.isLocal) return [{ conditions: [] }];
+      if (!target.isLocal) return this.#hasWayOut(target) ? [{ conditions: [] }] : [];
       const dev = this.#isUplink(segment) ? this.#hostDevice(segment) : undefined;
       return dev === undefined ? [] : [{ dev, conditions: [] }];
     }
@@ -207,10 +190,20 @@ export class Routes {
       const own = network.link ?? nic.hostName ?? (wire && this.#hostDevice(wire));
       return own === undefined ? [] : [{ dev: own, conditions: direct }];
     }
-    if (this.#isHostIn(network, target.family)) return [{ conditions: direct }];
+    if (isHostIn(network, target.family)) return [{ conditions: direct }];
     if (wire === undefined) return [{ conditions: [], noWay: `the host has no route to ${target.address}` }];
     const isDirect = wire.host.some((address) => isIn(address, target.address));
     return [{ conditions: isDirect ? direct : [condition(network, target.family, 'fromOutside')] }];
+  }
+
+  /** Whether the host has a default route of the family. */
+  #hasWayOut({ family }: Target): boolean {
+    const isOurs = (address: string | undefined): boolean => address?.includes(':') === (family === 6);
+    const outside = this.#model.networks.filter(({ link, gatewayIsOutside }) => link !== undefined && gatewayIsOutside);
+    return [
+      ...this.#world.gateways.map(({ address }) => address),
+      ...outside.flatMap(({ gateway4, gateway6 }) => [gateway4, gateway6]),
+    ].some((address) => isOurs(address));
   }
 
   /** Whether the host speaks for itself on a wire: any other card may be its containers' alone. */
@@ -235,7 +228,7 @@ export class Routes {
       if (dev === undefined || (to.side === 'host' && !this.#isUplink(segment))) return [];
       return [{ dev, conditions: network && to.side === 'container' ? [condition(network, 6, 'fromOutside')] : [] }];
     }
-    if (to.side === 'host') return segment === undefined ? [] : [{ conditions: [] }];
+    if (to.side === 'host') return segment !== undefined && this.#hasWayOut(target) ? [{ conditions: [] }] : [];
     if (network === undefined) return [];
     return [parted([condition(network, target.family, 'fromOutside')])];
   }
@@ -278,12 +271,6 @@ export class Routes {
   }
 }
 
-/** What an inner bridge is forwarded, or not, is the policy's alone to say: it knows what is named. */
-function parted(all: readonly Condition[]): Required<Pick<Way, 'conditions' | 'forwarded'>> {
-  const isForwarded = ({ network, key }: Condition): boolean => isInner(network) && key.endsWith('Outside');
-  return { conditions: all.filter((each) => !isForwarded(each)), forwarded: all.filter((each) => isForwarded(each)) };
-}
-
 export function isOutside({ side }: Party): boolean {
   return side !== 'container' && side !== 'host';
 }
@@ -291,8 +278,4 @@ export function isOutside({ side }: Party): boolean {
 function deviceOf(party: Party, segment: Segment): string | undefined {
   if (party.side === 'router') return segment.name;
   return party.segment === segment ? neighbourInterface(segment) : undefined;
-}
-
-function condition(network: NetworkModel, family: 4 | 6, key: keyof Reach): Condition {
-  return { network, key, holds: typeOf(network).reach(network, family)[key] };
 }
