@@ -89,7 +89,7 @@ rc_lxc_nft_tables_in() {
 	done
 }
 
-# Who may answer over UDP where no connections are tracked: the new tables know it as the old ones do.
+# Who may answer whom where no connections are tracked: the new tables know it as the old ones do.
 rc_lxc_nft_answers() {
 	local family name set
 	# shellcheck disable=SC2086 # a list of words
@@ -98,7 +98,7 @@ rc_lxc_nft_answers() {
 		family=$1 name=$2
 		shift 2
 		case $family in bridge | netdev) ;; *) continue ;; esac
-		for set in udp_answers4 udp_answers6; do
+		for set in udp_answers4 udp_answers6 udp_asked4 udp_asked6 other_answers4 other_answers6; do
 			# shellcheck disable=SC2086 # a list of paths without blanks
 			! grep -qs "^	set $set {" $rc_lxc_nft_texts || nft list set "$family" "$name" "$set" 2>/dev/null || :
 		done

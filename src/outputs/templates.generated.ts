@@ -595,32 +595,56 @@ export const templates = {
     "<%_ if (it.has(`with_policy${it.family}`)) { _%>\n" +
     "\n" +
     "\t# Without connection tracking: what opens a connection is judged, an answer is let through where its opening is.\n" +
-    "\t# Answers over UDP are known by what went the other way in the last minutes.\n" +
+    "\t# Answers over UDP, and over protocols that have neither ports nor echoes, are known by what went the other way lately.\n" +
     "\tchain judge_limited<%= this.plain(it.f) %> {\n" +
+    "<%_ const flow = (a, b) => `${ip} ${a} . udp ${a === 'saddr' ? 'sport' : 'dport'} . ${ip} ${b} . udp ${b === 'saddr' ? 'sport' : 'dport'}`; _%>\n" +
+    "<%_ const [there, back] = [flow('saddr', 'daddr'), flow('daddr', 'saddr')]; _%>\n" +
+    "<%_ const pair = (a, b) => `${ip} ${a} . ${ip} ${b} . meta l4proto`; _%>\n" +
+    "<%_ const [asks, isAsked] = [it.has(`in_limited${it.family}`), it.has(`out_limited${it.family}`)]; _%>\n" +
     "<%_ if (it.family === 4) { _%>\n" +
     "\t\tip frag-off & 0x1fff != 0 accept\n" +
     "\t\ticmp type { destination-unreachable, time-exceeded, parameter-problem } accept\n" +
-    "\t\tip saddr . udp sport . ip daddr . udp dport @udp_answers4 update @udp_answers4 { ip saddr . udp sport . ip daddr . udp dport } accept\n" +
+    "\t\tmeta l4proto igmp ip daddr 224.0.0.0/4 accept\n" +
     "<%_ } else { _%>\n" +
     "\t\tfrag frag-off != 0 accept\n" +
     "\t\ticmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem } accept\n" +
-    "\t\tip6 saddr . udp sport . ip6 daddr . udp dport @udp_answers6 update @udp_answers6 { ip6 saddr . udp sport . ip6 daddr . udp dport } accept\n" +
+    "<%_ } _%>\n" +
+    "<%_ for (const set of [...(asks ? ['udp_answers'] : []), 'udp_asked']) { _%>\n" +
+    "\t\t<%= this.plain(`${there} @${set}${it.f} update @${set}${it.f} { ${there} } accept`) %>\n" +
     "<%_ } _%>\n" +
     "\t\tjump allow_out<%= this.plain(it.f) %>\n" +
     "\t\ttcp flags & (syn | ack) != syn jump answer_out<%= this.plain(it.f) %>\n" +
-    "\t\t<%= this.plain(echo) %> type != echo-request jump answer_out<%= this.plain(it.f) %>\n" +
-    "\t\tmeta l4proto != { tcp, udp, <%= this.plain(it.family === 4 ? 'icmp' : 'ipv6-icmp') %> } jump answer_out<%= this.plain(it.f) %>\n" +
+    "\t\t<%= this.plain(echo) %> type echo-reply jump answer_out<%= this.plain(it.f) %>\n" +
+    "\t\t<%= this.plain(`${pair('saddr', 'daddr')} @other_answers${it.f} update @other_answers${it.f} { ${pair('saddr', 'daddr')} } accept`) %>\n" +
     "\t\tgoto dropped_packet\n" +
     "\t}\n" +
     "\n" +
     "\tchain allowed_through<%= this.plain(it.f) %> {\n" +
-    "<%_ if (it.family === 4) { _%>\n" +
-    "\t\tmeta l4proto udp update @udp_answers4 { ip daddr . udp dport . ip saddr . udp sport }\n" +
-    "<%_ } else { _%>\n" +
-    "\t\tmeta l4proto udp update @udp_answers6 { ip6 daddr . udp dport . ip6 saddr . udp sport }\n" +
+    "\t\tmeta l4proto udp goto allowed_udp<%= this.plain(it.f) %>\n" +
+    "\t\tmeta l4proto { tcp, <%= this.plain(it.family === 4 ? 'icmp' : 'ipv6-icmp') %> } accept\n" +
+    "<%_ for (const side of [...(asks ? [`${it.leaving}${ip} saddr @in_limited`] : []), ...(isAsked ? [`${ip} daddr @out_limited`] : [])]) { _%>\n" +
+    "\t\t<%= this.plain(`${side}${it.f} update @other_answers${it.f} { ${pair('daddr', 'saddr')} } accept`) %>\n" +
     "<%_ } _%>\n" +
     "\t\taccept\n" +
     "\t}\n" +
+    "\n" +
+    "\tchain allowed_udp<%= this.plain(it.f) %> {\n" +
+    "<%_ if (asks) { _%>\n" +
+    "\t\t<%= this.plain(`${it.leaving}${ip} saddr @in_limited${it.f} goto asks_udp${it.f}`) %>\n" +
+    "<%_ } _%>\n" +
+    "\t\t<%= this.plain(`${ip} daddr @with_policy${it.f} update @udp_asked${it.f} { ${back} }`) %>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "<%_ if (asks) { _%>\n" +
+    "\n" +
+    "\t# One container that asks for ever new answers takes no other one's room: beyond so many it asks without getting any.\n" +
+    "\tchain asks_udp<%= this.plain(it.f) %> {\n" +
+    "\t\t<%= this.plain(`${back} @udp_answers${it.f} accept`) %>\n" +
+    "\t\t<%= this.plain(`update @udp_askers${it.f} { ${ip} saddr limit rate over 1000/second burst 10000 packets } accept`) %>\n" +
+    "\t\t<%= this.plain(`update @udp_answers${it.f} { ${back} timeout 30s }`) %>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
     "<%_ } _%>\n",
   'service/container':
     "#!/sbin/openrc-run\n" +

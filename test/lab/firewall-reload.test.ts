@@ -95,7 +95,7 @@ describeLab('the firewall while packets pass', () => {
   });
 
   it('lets answers over UDP come after a reload to what was asked before', async () => {
-    const answers = 'nft list set bridge rc-lxc udp_answers4';
+    const answers = 'nft list set bridge rc-lxc udp_asked4';
     expect((await client.probe([{ kind: 'udp', address: '10.0.3.11', port: 7 }]))[0]).toMatchObject({ status: 'open' });
     const before = await must(host, `${answers} | grep -c expires`);
     expect(await rc(host, 'rc-lxc-nft', 'reload')).toMatchObject({ exitCode: 0 });

@@ -42,10 +42,16 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
     log: model.host.logDrops,
     sets: parts.sets({ sets: sets.all() }),
     sources: has('checked_ports')
-      ? parts.sources({ has, key: 'iifname', arpMac: 'iifname . arp saddr ether != @port_macs', pass: 'accept', options: true })
+      ? parts.sources({
+          has,
+          key: 'iifname',
+          arpMac: 'iifname . arp saddr ether != @port_macs',
+          pass: 'accept',
+          options: true,
+        })
       : noText,
-    judge4: parts.stateless({ has, family: 4, f: '4' }),
-    judge6: parts.stateless({ has, family: 6, f: '6' }),
+    judge4: parts.stateless({ has, family: 4, f: '4', leaving: '' }),
+    judge6: parts.stateless({ has, family: 6, f: '6', leaving: '' }),
     chains: parts.chains({ chains }),
   });
 }

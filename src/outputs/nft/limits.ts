@@ -49,14 +49,7 @@ const all = (verdict: string) => ({ named: verdict, unnamed: verdict, unlimited:
  */
 export function statelessChains(sets: NftSets, model: HostModel, family: Family): readonly NftChain[] {
   if (!sets.has(`with_policy${family}`)) return [];
-  const type = addressType(family);
-  const declaration = [
-    `type ${type} . inet_service . ${type} . inet_service`,
-    'size 65536',
-    'flags dynamic, timeout',
-    'timeout 3m',
-  ];
-  sets.declare(`udp_answers${family}`, declaration);
+  declareAnswers(sets, family);
   const questions: readonly Question[] = [
     {
       name: `allow_in${family}`,
@@ -100,4 +93,24 @@ export function statelessChains(sets: NftSets, model: HostModel, family: Family)
     },
   ];
   return questions.flatMap((question) => questionChains(question, sets, model));
+}
+
+const dynamic = (key: string, size: number, timeout: string): readonly string[] => [
+  `type ${key}`,
+  `size ${String(size)}`,
+  'flags dynamic, timeout',
+  `timeout ${timeout}`,
+];
+
+/** Sets that packets fill: who may answer whom, known by what was asked. */
+function declareAnswers(sets: NftSets, family: Family): void {
+  const type = addressType(family);
+  const flow = `${type} . inet_service . ${type} . inet_service`;
+  if (sets.has(`in_limited${family}`)) {
+    sets.declare(`udp_answers${family}`, dynamic(flow, 524_288, '3m'));
+    sets.declare(`udp_askers${family}`, dynamic(type, 65_536, '1m'));
+  }
+  // Apart, since anybody can ask: what comes from everywhere takes no room from what containers ask.
+  sets.declare(`udp_asked${family}`, dynamic(flow, 524_288, '1m'));
+  sets.declare(`other_answers${family}`, dynamic(`${type} . ${type} . inet_proto`, 65_536, '3m'));
 }

@@ -1,4 +1,4 @@
-import { quoteNftAddress } from '../../base/quote/index.ts';
+import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import { countByAddress, countingRules } from './counting.ts';
@@ -32,6 +32,8 @@ export function netdevFile(
   if (asksForOutside(sets)) addContainerAddresses(sets, model);
   const has = (name: string): boolean => sets.has(name);
   const key = 'ether saddr';
+  // What comes in from the wire as if a container had sent it has asked for no answer.
+  const leaving = `oifname ${quoteNftInterface(parent)} `;
   return file({
     has,
     header,
@@ -49,8 +51,8 @@ export function netdevFile(
           options: false,
         })
       : noText,
-    judge4: parts.stateless({ has, family: 4, f: '4' }),
-    judge6: parts.stateless({ has, family: 6, f: '6' }),
+    judge4: parts.stateless({ has, family: 4, f: '4', leaving }),
+    judge6: parts.stateless({ has, family: 6, f: '6', leaving }),
     chains: parts.chains({ chains }),
   });
 }
