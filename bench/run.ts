@@ -2,6 +2,7 @@
 import { throwawayRefusal } from '../src/lab/host.ts';
 import { benchDependencyCache } from './dependency-cache.ts';
 import { benchNetworks } from './networks.ts';
+import { benchRules } from './rules.ts';
 import { benchServiceStart } from './service-start.ts';
 import { benchStartup } from './startup.ts';
 import { benchTree } from './tree.ts';
@@ -11,6 +12,7 @@ const all: readonly { name: string; needsHost: boolean; run: () => void | Promis
   { name: 'tree', needsHost: false, run: benchTree },
   { name: 'service-start', needsHost: true, run: benchServiceStart },
   { name: 'networks', needsHost: true, run: benchNetworks },
+  { name: 'rules', needsHost: true, run: benchRules },
   { name: 'dependency-cache', needsHost: true, run: benchDependencyCache },
 ];
 

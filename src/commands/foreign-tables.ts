@@ -21,8 +21,20 @@ interface Rule {
 /** Our tables all have this name, whatever their family. */
 const ours = 'rc-lxc';
 
+/** The hooks at which a drop cuts containers: `input` and `output` only where they are to reach the host, or it them. */
+function hooksOf({ networks, containers }: HostModel): ReadonlySet<string> {
+  const named = (key: 'allowIn' | 'allowOut'): boolean =>
+    containers.some((container) => container[key]?.some(({ target }) => target.kind === 'host') === true);
+  const served = networks.some(({ dhcp }) => dhcp);
+  return new Set([
+    'forward',
+    ...(served || named('allowOut') ? ['input'] : []),
+    ...(named('allowIn') ? ['output'] : []),
+  ]);
+}
+
 /**
- * Chains of others at the forward hook that drop what no rule of theirs accepts, by policy or by a last rule: an accept
+ * Chains of others at such a hook that drop what no rule of theirs accepts, by policy or by a last rule: an accept
  * of ours does not override them (nft(8)). One that has a rule for our interfaces is taken to let them through.
  */
 export async function droppingTables(host: Host, model: HostModel): Promise<readonly Problem[]> {
@@ -31,8 +43,9 @@ export async function droppingTables(host: Host, model: HostModel): Promise<read
   const { nftables } = JSON.parse(output.stdout) as { nftables: readonly { chain?: Chain; rule?: Rule }[] };
   const rules = nftables.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   const links = model.networks.flatMap(({ link }) => link ?? []);
+  const hooks = hooksOf(model);
   return nftables
-    .flatMap(({ chain }) => (chain?.hook === 'forward' && chain.table !== ours ? [chain] : []))
+    .flatMap(({ chain }) => (chain?.hook !== undefined && hooks.has(chain.hook) && chain.table !== ours ? [chain] : []))
     .map((chain) => ({ chain, own: rules.filter((rule) => isIn(rule, chain)) }))
     .filter(
       ({ chain, own }) =>
@@ -56,14 +69,20 @@ function accepts({ expr }: Rule, links: readonly string[]): boolean {
   return text.includes('"accept"') && [...links, 'br-*'].some((link) => text.includes(`"${link}"`));
 }
 
-function warning({ family, table, name, policy }: Chain): Problem {
+/** What is dropped there, and the side that a rule can tell our packets by. */
+const atHook: Readonly<Record<string, { readonly what: string; readonly sides: readonly string[] }>> = {
+  forward: { what: 'forwarded packets', sides: ['iifname', 'oifname'] },
+  input: { what: 'packets for the host', sides: ['iifname'] },
+  output: { what: 'packets of the host', sides: ['oifname'] },
+};
+
+function warning({ family, table, name, policy, hook = 'forward' }: Chain): Problem {
+  const { what, sides } = atHook[hook] ?? { what: 'packets', sides: [] };
   const how = policy === 'drop' ? 'by policy' : 'by its last rule';
-  const remedies = ['iifname', 'oifname'].map(
-    (side) => `nft insert rule ${family} ${table} ${name} ${side} "br-*" accept`,
-  );
+  const remedies = sides.map((side) => `nft insert rule ${family} ${table} ${name} ${side} "br-*" accept`);
   return problem(
     'foreign-drop-policy',
-    `table ${family} ${table}: its chain ${name} drops forwarded packets ${how}, containers' too; an accept in rc-lxc's table does not override that`,
+    `table ${family} ${table}: its chain ${name} drops ${what} ${how}, containers' too; an accept in rc-lxc's table does not override that`,
     {
       severity: 'warning',
       hint: `accept what comes from the containers' bridges there, and what goes to them: ${remedies.join('; ')}`,

@@ -143,8 +143,8 @@ export const templates = {
     "\t# Ahead of the bridge's own look at the sender, which would send the victim's frames to who took its MAC.\n" +
     "\tchain prerouting {\n" +
     "\t\ttype filter hook prerouting priority -300; policy accept;\n" +
-    "<%_ if (it.has('checked_ports')) { _%>\n" +
-    "\t\tiifname @checked_ports goto from_port\n" +
+    "<%_ if (it.checks) { _%>\n" +
+    "\t\tiifname @<%= this.name(it.checked) %> goto from_port\n" +
     "<%_ if (it.unchecked) { _%>\n" +
     "\t\tiifname @port_names accept\n" +
     "<%_ } _%>\n" +
@@ -152,10 +152,12 @@ export const templates = {
     "\t\tip saddr @port_addresses4 goto dropped_packet\n" +
     "\t\tarp saddr ip @port_addresses4 goto dropped_packet\n" +
     "<%_ } _%>\n" +
+    "<%_ if (it.has('port_addresses6')) { _%>\n" +
     "\t\tip6 saddr @port_addresses6 goto dropped_packet\n" +
     "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
     "\t}\n" +
-    "<%_ if (it.has('checked_ports')) { _%>\n" +
+    "<%_ if (it.checks) { _%>\n" +
     "\n" +
     "\tchain from_port {\n" +
     "\t\tether type { 8021q, 8021ad } goto dropped_packet\n" +
@@ -189,7 +191,7 @@ export const templates = {
     "\n" +
     "\tchain input {\n" +
     "\t\ttype filter hook input priority -200; policy accept;\n" +
-    "\t\tiifname @checked_ports ether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
+    "\t\tiifname @<%= this.name(it.checked) %> ether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
     "\t}\n" +
     "<%_ } _%>\n" +
     "\n" +
@@ -208,28 +210,28 @@ export const templates = {
     "<%_ if (it.has('dhcp_ports')) { _%>\n" +
     "\t\toifname @dhcp_ports udp dport 68 drop\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has('checked_ports')) { _%>\n" +
-    "\t\toifname @checked_ports jump to_port\n" +
+    "<%_ if (it.checks) { _%>\n" +
+    "\t\toifname @<%= this.name(it.checked) %> jump to_port\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
-    "\t\toifname @in_limited_ports ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
+    "<%_ if (it.has('in_limited')) { _%>\n" +
+    "\t\toifname @in_limited ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
     "<%_ } _%>\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
     "\n" +
     "\tchain output {\n" +
     "\t\ttype filter hook output priority -200; policy accept;\n" +
-    "<%_ if (it.has('checked_ports')) { _%>\n" +
-    "\t\toifname @checked_ports jump to_port\n" +
+    "<%_ if (it.checks) { _%>\n" +
+    "\t\toifname @<%= this.name(it.checked) %> jump to_port\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
+    "<%_ if (it.has('in_limited')) { _%>\n" +
     "<%_ if (it.has('dhcp_ports')) { _%>\n" +
     "\t\toifname @dhcp_ports udp sport 67 udp dport 68 accept\n" +
     "<%_ } _%>\n" +
-    "\t\toifname @in_limited_ports ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
+    "\t\toifname @in_limited ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 jump group_to_limited\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
-    "<%_ if (it.has('in_limited_ports')) { _%>\n" +
+    "<%_ if (it.has('in_limited')) { _%>\n" +
     "\n" +
     "\t# Multicasts and broadcasts name no container: where allow-in is written, `any` lets them in. They are many: not counted.\n" +
     "\tchain group_to_limited {\n" +
@@ -247,8 +249,9 @@ export const templates = {
     "<%_ } _%>\n" +
     "<%= it.judge4 %><%= it.judge6 %><%= it.chains %>\n" +
     "\tchain dropped_packet {\n" +
-    "\t\tiifname @sent_drops\n" +
-    "\t\toifname @received_drops\n" +
+    "<%_ for (const rule of it.counting) { _%>\n" +
+    "\t\t<%= this.plain(rule) %>\n" +
+    "<%_ } _%>\n" +
     "<%_ if (it.log) { _%>\n" +
     "\t\tupdate @logged_lately { iifname . oifname limit rate 2/second burst 10 packets } log prefix \"rc-lxc: \"\n" +
     "<%_ } _%>\n" +
@@ -292,11 +295,11 @@ export const templates = {
     "<%_ if (it.has('routed_ports')) { _%>\n" +
     "\t\tiifname @routed_ports goto from_port\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has('placed_addresses4')) { _%>\n" +
-    "\t\tip saddr @placed_addresses4 iifname . ip saddr != @placed_on4 goto dropped_packet\n" +
+    "<%_ if (it.has('placed_prefixes4')) { _%>\n" +
+    "\t\tip saddr vmap @placed_prefixes4\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has('placed_addresses6')) { _%>\n" +
-    "\t\tip6 saddr @placed_addresses6 iifname . ip6 saddr != @placed_on6 goto dropped_packet\n" +
+    "<%_ if (it.has('placed_prefixes6')) { _%>\n" +
+    "\t\tip6 saddr vmap @placed_prefixes6\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
     "<%_ } _%>\n" +
@@ -356,7 +359,9 @@ export const templates = {
     "\t}\n" +
     "\n" +
     "\tchain forwarded {\n" +
-    "\t\t# Frames that stay on one bridge come by here too where net.bridge.bridge-nf-call-* is 1.\n" +
+    "\t\t# Frames that stay on one bridge come by here too where net.bridge.bridge-nf-call-* is 1; the bridge's table has\n" +
+    "\t\t# judged them. Nothing else has a link-local sender: the kernel forwards none.\n" +
+    "\t\tip6 saddr fe80::/10 accept\n" +
     "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, nd-redirect, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept\n" +
     "<%_ if (it.has('guarded_links')) { _%>\n" +
     "\t\t# What cannot be followed would leave under the container's own address.\n" +
@@ -457,11 +462,11 @@ export const templates = {
     "\t\ttype filter hook egress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +
     "<%_ if (it.has('own_macs')) { _%>\n" +
     "\t\tether saddr @own_macs goto from_container\n" +
-    "<%_ if (it.has('own_addresses4')) { _%>\n" +
-    "\t\tip saddr @own_addresses4 goto dropped_packet\n" +
-    "\t\tarp saddr ip @own_addresses4 goto dropped_packet\n" +
+    "<%_ if (it.has('checked_addresses4')) { _%>\n" +
+    "\t\tip saddr @checked_addresses4 goto dropped_packet\n" +
+    "\t\tarp saddr ip @checked_addresses4 goto dropped_packet\n" +
     "<%_ } _%>\n" +
-    "\t\tip6 saddr @own_addresses6 goto dropped_packet\n" +
+    "\t\tip6 saddr @checked_addresses6 goto dropped_packet\n" +
     "<%_ } _%>\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
@@ -587,12 +592,12 @@ export const templates = {
     "<%_ if (it.has(`isolated${it.family}_from`)) { _%>\n" +
     "\t\t<%= this.plain(ip) %> saddr vmap @isolated<%= this.plain(it.f) %>_from\n" +
     "<%_ } _%>\n" +
-    "<%_ if (it.has(`with_policy${it.family}`)) { _%>\n" +
-    "\t\t<%= this.plain(ip) %> saddr @with_policy<%= this.plain(it.f) %> goto judge_limited<%= this.plain(it.f) %>\n" +
-    "\t\t<%= this.plain(ip) %> daddr @with_policy<%= this.plain(it.f) %> goto judge_limited<%= this.plain(it.f) %>\n" +
+    "<%_ if (it.has(it.policy)) { _%>\n" +
+    "\t\t<%= this.plain(it.mine) %> @<%= this.name(it.policy) %> goto judge_limited<%= this.plain(it.f) %>\n" +
+    "\t\t<%= this.plain(it.its) %> @<%= this.name(it.policy) %> goto judge_limited<%= this.plain(it.f) %>\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
-    "<%_ if (it.has(`with_policy${it.family}`)) { _%>\n" +
+    "<%_ if (it.has(it.policy)) { _%>\n" +
     "\n" +
     "\t# Without connection tracking: what opens a connection is judged, an answer is let through where its opening is.\n" +
     "\t# Answers over UDP, and over protocols that have neither ports nor echoes, are known by what went the other way lately.\n" +
@@ -600,7 +605,7 @@ export const templates = {
     "<%_ const flow = (a, b) => `${ip} ${a} . udp ${a === 'saddr' ? 'sport' : 'dport'} . ${ip} ${b} . udp ${b === 'saddr' ? 'sport' : 'dport'}`; _%>\n" +
     "<%_ const [there, back] = [flow('saddr', 'daddr'), flow('daddr', 'saddr')]; _%>\n" +
     "<%_ const pair = (a, b) => `${ip} ${a} . ${ip} ${b} . meta l4proto`; _%>\n" +
-    "<%_ const [asks, isAsked] = [it.has(`in_limited${it.family}`), it.has(`out_limited${it.family}`)]; _%>\n" +
+    "<%_ const [asks, isAsked] = [it.has(`in_limited${it.suffix}`), it.has(`out_limited${it.suffix}`)]; _%>\n" +
     "<%_ if (it.family === 4) { _%>\n" +
     "\t\tip frag-off & 0x1fff != 0 accept\n" +
     "\t\ticmp type { destination-unreachable, time-exceeded, parameter-problem } accept\n" +
@@ -622,17 +627,17 @@ export const templates = {
     "\tchain allowed_through<%= this.plain(it.f) %> {\n" +
     "\t\tmeta l4proto udp goto allowed_udp<%= this.plain(it.f) %>\n" +
     "\t\tmeta l4proto { tcp, <%= this.plain(it.family === 4 ? 'icmp' : 'ipv6-icmp') %> } accept\n" +
-    "<%_ for (const side of [...(asks ? [`${it.leaving}${ip} saddr @in_limited`] : []), ...(isAsked ? [`${ip} daddr @out_limited`] : [])]) { _%>\n" +
-    "\t\t<%= this.plain(`${side}${it.f} update @other_answers${it.f} { ${pair('daddr', 'saddr')} } accept`) %>\n" +
+    "<%_ for (const side of [...(asks ? [`${it.leaving}${it.mine} @in_limited${it.suffix}`] : []), ...(isAsked ? [`${it.its} @out_limited${it.suffix}`] : [])]) { _%>\n" +
+    "\t\t<%= this.plain(`${side} update @other_answers${it.f} { ${pair('daddr', 'saddr')} } accept`) %>\n" +
     "<%_ } _%>\n" +
     "\t\taccept\n" +
     "\t}\n" +
     "\n" +
     "\tchain allowed_udp<%= this.plain(it.f) %> {\n" +
     "<%_ if (asks) { _%>\n" +
-    "\t\t<%= this.plain(`${it.leaving}${ip} saddr @in_limited${it.f} goto asks_udp${it.f}`) %>\n" +
+    "\t\t<%= this.plain(`${it.leaving}${it.mine} @in_limited${it.suffix} goto asks_udp${it.f}`) %>\n" +
     "<%_ } _%>\n" +
-    "\t\t<%= this.plain(`${ip} daddr @with_policy${it.f} update @udp_asked${it.f} { ${back} }`) %>\n" +
+    "\t\t<%= this.plain(`${it.its} @${it.policy} update @udp_asked${it.f} { ${back} }`) %>\n" +
     "\t\taccept\n" +
     "\t}\n" +
     "<%_ if (asks) { _%>\n" +

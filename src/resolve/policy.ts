@@ -173,10 +173,11 @@ function coversPeer({ target }: Allowance, owner: Party, other: Party, family: 4
   switch (target.kind) {
     case 'any':
       // Whoever is not let out at all must say so by name.
-      return !(other.kind === 'outside' && isApart(owner, other));
+      return !(isOutside(other) && isApart(owner, other));
     case 'host':
+      return other.kind === 'host';
     case 'outside':
-      return other.kind === target.kind;
+      return isOutside(other);
     case 'container':
       return other.at?.container.name === target.name;
     case 'network':
@@ -184,6 +185,11 @@ function coversPeer({ target }: Allowance, owner: Party, other: Party, family: 4
     case 'prefix':
       return target.family === family && other.addresses.some((address) => isIn(target.prefix, address));
   }
+}
+
+/** Who is neither the host nor a container, nor on a bridge that is the host's alone. */
+function isOutside({ kind, network }: Party): boolean {
+  return kind === 'outside' && (network === undefined || !isInner(network));
 }
 
 /** Whether `owner` is in a closed network, and `other` not on its bridge. */
@@ -198,7 +204,7 @@ function isIn(prefix: string, address: string): boolean {
 
 /** A closed network is not left for the outside, unless allow-out says that it is. */
 function closed(from: Party, to: Party, flow: Flow): Verdict | undefined {
-  if (to.kind !== 'outside' || from.at === undefined || !isApart(from, to)) return undefined;
+  if (!isOutside(to) || from.at === undefined || !isApart(from, to)) return undefined;
   if (from.at.container.allowOut?.some((entry) => covers(entry, from, to, flow)) === true) return undefined;
   const { network } = from.at;
   return { allowed: false, because: `${network.name} has no way out (nat = no)`, where: network.where };

@@ -1,10 +1,11 @@
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
-import { countByPort, declareLog } from './counting.ts';
+import { countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
-import { addContainerAddresses, addLimited, asksForOutside, families, statelessChains } from './limits.ts';
-import { addGroupSets, addPolicySets, addressType, sendersOf } from './policy-sets.ts';
+import { addContainerAddresses, addLimited, asksForOutside, statelessChains } from './limits.ts';
+import { addGroupSets } from './policy-ranges.ts';
+import { addPolicySets, addressType, families, isLinkLocal, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
 import { addPortMac, addSources } from './sources.ts';
 import { nftPart, noText, parts } from './texts.ts';
@@ -24,24 +25,32 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
   );
   if (ports.length === 0) return undefined;
   const own = ports.map(({ nic }) => nic);
+  const unchecked = own.some(({ container }) => !container.spoofCheck);
   const sets = new NftSets();
-  for (const port of ports) addPort(sets, port);
+  for (const port of ports) addPort(sets, port, unchecked);
   addBroadcasts(sets, own);
-  addLimited(sets, own);
-  addPolicySets(sets, model, { own, host: false });
+  addLimited(sets, own, 'port');
+  addPolicySets(sets, model, { own, by: 'port', stateless: true });
   const chains = families.flatMap((family) => [
     ...isolationChains(sets, own, family),
-    ...statelessChains(sets, model, family),
+    ...statelessChains(sets, model, family, 'port'),
   ]);
   if (asksForOutside(sets)) addContainerAddresses(sets, model);
+  const counting = countingRules(sets, [
+    ['iifname', 'port_names'],
+    ['oifname', 'port_names'],
+  ]);
   if (model.host.logDrops) declareLog(sets);
   const has = (name: string): boolean => sets.has(name);
   return template({
     has,
-    unchecked: own.some(({ container }) => !container.spoofCheck),
+    unchecked,
     log: model.host.logDrops,
+    counting,
+    checked: unchecked ? 'checked_ports' : 'port_names',
+    checks: has('port_macs'),
     sets: parts.sets({ sets: sets.all() }),
-    sources: has('checked_ports')
+    sources: has('port_macs')
       ? parts.sources({
           has,
           key: 'iifname',
@@ -50,27 +59,45 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
           options: true,
         })
       : noText,
-    judge4: parts.stateless({ has, family: 4, f: '4', leaving: '' }),
-    judge6: parts.stateless({ has, family: 6, f: '6', leaving: '' }),
+    judge4: parts.stateless({
+      has,
+      family: 4,
+      f: '4',
+      suffix: '',
+      leaving: '',
+      mine: 'iifname',
+      its: 'oifname',
+      policy: 'with_policy',
+    }),
+    judge6: parts.stateless({
+      has,
+      family: 6,
+      f: '6',
+      suffix: '',
+      leaving: '',
+      mine: 'iifname',
+      its: 'oifname',
+      policy: 'with_policy',
+    }),
     chains: parts.chains({ chains }),
   });
 }
 
-function addPort(sets: NftSets, { nic, port }: Port): void {
+/** Ports that are checked stand in a set of their own only where others are not. */
+function addPort(sets: NftSets, { nic, port }: Port, unchecked: boolean): void {
   const { container, network } = nic;
   const [quoted, name] = [quoteNftInterface(port), container.name];
   const type = ['type ifname'];
   sets.add('port_names', type, name, quoted);
   if (network.isolate) sets.add('isolated_ports', type, name, quoted);
-  countByPort(sets, nic, port);
   addGroupSets(sets, nic, port);
   if (network.dhcp) sets.add('dhcp_ports', type, name, quoted);
   if (!container.spoofCheck) return;
-  sets.add('checked_ports', type, name, quoted);
+  if (unchecked) sets.add('checked_ports', type, name, quoted);
   addPortMac(sets, nic, port);
   addSources(sets, nic, { type: 'ifname', field: 'iifname', value: quoted });
   for (const family of families) {
-    for (const address of sendersOf(nic, family)) {
+    for (const address of sendersOf(nic, family).filter((one) => !isLinkLocal(one))) {
       sets.add(`port_addresses${family}`, [`type ${addressType(family)}`], name, quoteNftAddress(address));
     }
   }

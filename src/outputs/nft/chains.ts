@@ -21,8 +21,10 @@ export interface Question {
   readonly comment: readonly string[];
   readonly direction: Direction;
   readonly family: Family;
-  /** The header field with the container's own address, and the one with its peer's. */
+  /** Where the container is: who sends, or who gets it. */
   readonly own: 'saddr' | 'daddr';
+  /** What it is found by, see policy-sets.ts. */
+  readonly by: 'port' | 'address';
   /** Which port is the one that was asked for: of an answer it is the one that it comes from. */
   readonly port: 'dport' | 'sport';
   /** Whether the peer is the host, told by the hook; else it is never. */
@@ -35,42 +37,58 @@ export interface Question {
 
 interface Asking extends Question {
   readonly ip: string;
-  readonly peer: 'saddr' | 'daddr';
+  /** nft's words for the container's own side, and for its peer's address and port of a bridge. */
+  readonly ownField: string;
+  readonly peerField: string;
+  readonly peerPort: string;
+  /** What names of sets end in that have no peer in their key. */
+  readonly suffix: string;
   readonly sets: NftSets;
 }
 
-/** Networks that entries name: what their containers have addresses of, and a chain of their own for each. */
+/** The chain of a question, and one of its own for each network that entries name. */
 export function questionChains(question: Question, sets: NftSets, model: HostModel): readonly NftChain[] {
-  const asking: Asking = {
-    ...question,
-    sets,
-    ip: question.family === 4 ? 'ip' : 'ip6',
-    peer: question.own === 'saddr' ? 'daddr' : 'saddr',
-  };
-  const { name, comment, direction, family, own, named, unlimited, ip } = asking;
-  const limited = `${direction}_limited${family}`;
+  const asking = ask(question, sets);
+  const { name, comment, direction, named, unlimited, ownField, peerField, peerPort, suffix } = asking;
+  const limited = `${direction}_limited${suffix}`;
   if (!sets.has(limited)) return [{ name, comment, rules: [unlimited] }];
   const networks = question.host ? [] : networkChains(asking, model);
   const rules = [
-    `${ip} ${own} != @${limited} ${unlimited}`,
+    `${ownField} != @${limited} ${unlimited}`,
     ...anyRules(asking),
-    ...keyed(asking, 'peer', [own, asking.peer], named),
+    ...keyed(asking, 'neighbour', [ownField, peerPort], '', named),
+    ...keyed(asking, 'peer', [ownField, peerField], String(question.family), named),
     ...intervalRules(asking),
-    ...(networks.length === 0 ? [] : [`${ip} ${asking.peer} vmap @${name}_networks`]),
+    ...(networks.length === 0 ? [] : [`${peerField} vmap @${name}_networks`]),
     ...linkLocalRules(asking),
     ...(question.host ? hostRules(asking) : outsideRules(asking)),
   ];
   return [...networks, { name, comment, rules }];
 }
 
+function ask(question: Question, sets: NftSets): Asking {
+  const { family, own, by } = question;
+  const ip = family === 4 ? 'ip' : 'ip6';
+  const [mine, other] = own === 'saddr' ? ['iifname', 'oifname'] : ['oifname', 'iifname'];
+  return {
+    ...question,
+    sets,
+    ip,
+    ownField: by === 'port' ? mine : `${ip} ${own}`,
+    peerField: `${ip} ${own === 'saddr' ? 'daddr' : 'saddr'}`,
+    peerPort: other,
+    suffix: by === 'port' ? '' : String(family),
+  };
+}
+
 function anyRules(asking: Asking): readonly string[] {
-  const { own, unnamed } = asking;
-  return [...keyed(asking, 'any', [own], unnamed), ...ranges(asking, 'any', unnamed)];
+  const { ownField, suffix, unnamed } = asking;
+  return [...keyed(asking, 'any', [ownField], suffix, unnamed), ...ranges(asking, 'any', unnamed)];
 }
 
 function hostRules(asking: Asking): readonly string[] {
-  const { own, named } = asking;
-  return [...keyed(asking, 'host', [own], named), ...ranges(asking, 'host', named)];
+  const { ownField, suffix, named } = asking;
+  return [...keyed(asking, 'host', [ownField], suffix, named), ...ranges(asking, 'host', named)];
 }
 
 /** Rules for the sets of one kind of peer, those that are there: for everything, and for a port. */
@@ -78,12 +96,13 @@ function keyed(
   asking: Asking,
   what: string,
   fields: readonly string[],
+  suffix: string,
   verdict: string,
   before = '',
 ): readonly string[] {
-  const { direction, family, sets, ip, port } = asking;
-  const key = fields.map((field) => `${ip} ${field}`).join(' . ');
-  const [all, ports] = [`${direction}_${what}${family}`, `${direction}_${what}_port${family}`];
+  const { direction, family, sets, port } = asking;
+  const key = fields.join(' . ');
+  const [all, ports] = [`${direction}_${what}${suffix}`, `${direction}_${what}_port${suffix}`];
   const echo = family === 4 ? 'icmp' : 'icmpv6';
   const byPort =
     port === 'sport'
@@ -96,50 +115,47 @@ function keyed(
   return [...(sets.has(all) ? [`${before}${key} @${all} ${verdict}`] : []), ...(sets.has(ports) ? byPort : [])];
 }
 
-function ranges(
-  { direction, family, sets, ip, own, peer, port }: Asking,
-  what: string,
-  verdict: string,
-): readonly string[] {
+function ranges(asking: Asking, what: string, verdict: string): readonly string[] {
+  const { direction, suffix, sets, ownField, port } = asking;
   return ['tcp', 'udp'].flatMap((protocol) => {
-    const set = `${direction}_${what}_${protocol}${family}`;
-    if (!sets.has(set)) return [];
-    return [`meta l4proto ${protocol} ${ip} ${own} . ${ip} ${peer} . th ${port} @${set} ${verdict}`];
+    const set = `${direction}_${what}_${protocol}${suffix}`;
+    return sets.has(set) ? [`meta l4proto ${protocol} ${ownField} . th ${port} @${set} ${verdict}`] : [];
   });
 }
 
-function intervalRules(asking: Asking): readonly string[] {
-  const { direction, family, sets, ip, own, peer, port, named } = asking;
-  const key = `${ip} ${own} . ${ip} ${peer}`;
+function intervalRules({ direction, family, sets, ownField, peerField, port, named }: Asking): readonly string[] {
+  const key = `${ownField} . ${peerField}`;
   const echo = `${family === 4 ? 'icmp' : 'icmpv6'} type ${port === 'sport' ? 'echo-reply' : 'echo-request'}`;
-  const [all, echoes] = [`${direction}_prefix${family}`, `${direction}_prefix_echo${family}`];
+  const rule = (set: string, text: string): readonly string[] => (sets.has(set) ? [`${text} @${set} ${named}`] : []);
   return [
-    ...(sets.has(all) ? [`${key} @${all} ${named}`] : []),
-    ...(sets.has(echoes) ? [`${echo} ${key} @${echoes} ${named}`] : []),
-    ...ranges(asking, 'prefix', named),
+    ...rule(`${direction}_prefix${family}`, key),
+    ...rule(`${direction}_prefix_echo${family}`, `${echo} ${key}`),
+    ...rule(`${direction}_prefix_tcp${family}`, `meta l4proto tcp ${key} . th ${port}`),
+    ...rule(`${direction}_prefix_udp${family}`, `meta l4proto udp ${key} . th ${port}`),
   ];
 }
 
 /** Link-local addresses are of the container's own network. */
 function linkLocalRules(asking: Asking): readonly string[] {
-  if (asking.family === 4 || asking.host) return [];
-  return keyed(asking, 'own', [asking.own], asking.named, `ip6 ${asking.peer} fe80::/10 `);
+  const { family, host, ownField, peerField, suffix, named } = asking;
+  if (family === 4 || host) return [];
+  return keyed(asking, 'own', [ownField], suffix, named, `${peerField} fe80::/10 `);
 }
 
 /** The outside is whoever is no container, no group and, by the hook, not the host. */
 function outsideRules(asking: Asking): readonly string[] {
-  const { own, named, ip, peer, family } = asking;
-  const rules = [...keyed(asking, 'outside', [own], named), ...ranges(asking, 'outside', named)];
+  const { ownField, peerField, suffix, named, family } = asking;
+  const rules = [...keyed(asking, 'outside', [ownField], suffix, named), ...ranges(asking, 'outside', named)];
   if (rules.length === 0) return [];
   const groups = family === 4 ? '{ 224.0.0.0/4, 255.255.255.255 }' : 'ff00::/8';
-  return [`${ip} ${peer} @container_addresses${family} return`, `${ip} ${peer} ${groups} return`, ...rules];
+  return [`${peerField} @container_addresses${family} return`, `${peerField} ${groups} return`, ...rules];
 }
 
 function networkChains(asking: Asking, model: HostModel): readonly NftChain[] {
-  const { name, family, sets, own, named } = asking;
+  const { name, family, sets, ownField, suffix, named } = asking;
   return model.networks.flatMap((network) => {
     const prefix = family === 4 ? network.prefix4 : network.prefix6;
-    const rules = keyed(asking, `net_${network.name}`, [own], named);
+    const rules = keyed(asking, `net_${network.name}`, [ownField], suffix, named);
     if (prefix === undefined || rules.length === 0) return [];
     const chain = `${name}_net_${network.name}`;
     const type = [`type ${addressType(family)} : verdict`, intervals];

@@ -1,4 +1,5 @@
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
+import { typeOf } from '../../networks/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import { hasPorts, isClosed, isInner } from '../../resolve/policy.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
@@ -6,10 +7,10 @@ import type { Written } from '../render.ts';
 import type { NetworkView } from '../view.ts';
 import { questionChains } from './chains.ts';
 import type { NftChain, Question } from './chains.ts';
-import { countByAddress, countByPort, countingRules, declareLog } from './counting.ts';
+import { countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
-import { addContainerAddresses, addLimited, asksForOutside, families } from './limits.ts';
-import { addPolicySets, addressType, sendersOf } from './policy-sets.ts';
+import { addContainerAddresses, addLimited, asksForOutside } from './limits.ts';
+import { addPolicySets, families } from './policy-sets.ts';
 import { NftSets, intervals } from './sets.ts';
 import { addPortMac, addSources } from './sources.ts';
 import { nftPart, noText, parts } from './texts.ts';
@@ -33,18 +34,35 @@ export function inetTable(input: InetInput): Written | undefined {
   const nics = input.nics.filter(({ attachment }) => attachment.kind !== 'none');
   const sets = new NftSets();
   addLinks(sets, networks, uplinks);
-  for (const nic of nics) addPlace(sets, nic);
-  addLimited(sets, nics);
-  addPolicySets(sets, model, { own: nics, host: true });
+  for (const nic of nics) addRouted(sets, nic);
+  const placed = sets.has('link_names') ? placedChains(sets, model) : [];
+  addLimited(
+    sets,
+    nics.filter(({ attachment }) => attachment.kind === 'parent'),
+    'address',
+  );
+  addPolicySets(sets, model, { own: nics, by: 'address', stateless: false });
   const isolation = families.flatMap((family) => isolationChains(sets, nics, family));
   const forwards = ['link_names', 'with_policy4', 'with_policy6', 'isolated4_from', 'isolated6_from'].some((name) =>
     sets.has(name),
   );
   const sides = hostSides(sets);
   if (sets.names().length === 0) return undefined;
-  const chains = [...isolation, ...hostQuestions(sets, model), ...(forwards ? forwardQuestions(sets, model) : [])];
+  const chains = [
+    ...placed,
+    ...isolation,
+    ...hostQuestions(sets, model),
+    ...(forwards ? forwardQuestions(sets, model) : []),
+  ];
   if (asksForOutside(sets) || sets.has('closed_links')) addContainerAddresses(sets, model);
-  for (const nic of nics) count(sets, nic);
+  const counting = countingRules(sets, [
+    ['iifname', 'routed_ports'],
+    ['oifname', 'routed_ports'],
+    ['ip saddr', 'out_limited4'],
+    ['ip daddr', 'in_limited4'],
+    ['ip6 saddr', 'out_limited6'],
+    ['ip6 daddr', 'in_limited6'],
+  ]);
   if (model.host.logDrops) declareLog(sets);
   const has = (name: string): boolean => sets.has(name);
   return template({
@@ -53,13 +71,13 @@ export function inetTable(input: InetInput): Written | undefined {
     sides,
     source4,
     source6,
-    placed: has('placed_addresses4') || has('placed_addresses6'),
+    placed: has('placed_prefixes4') || has('placed_prefixes6'),
     log: model.host.logDrops,
     sources: has('routed_ports')
       ? // ARP does not pass here.
         parts.sources({ has, key: 'iifname', arpMac: '', pass: 'accept', options: true })
       : noText,
-    counting: countingRules(sets),
+    counting,
     sets: parts.sets({ sets: sets.all() }),
     arpSets: parts.sets({ sets: arpSets(nics).all() }),
     chains: parts.chains({ chains }),
@@ -91,38 +109,40 @@ function addLinks(sets: NftSets, networks: readonly NetworkView[], uplinks: read
   for (const name of uplinks) sets.add('uplink_names', ifname, 'the ways out of this host', quoteNftInterface(name));
 }
 
-/** Where the container's address comes from; behind a card's wire that may be any interface. */
-function addPlace(sets: NftSets, nic: PolicyNic): void {
-  const { attachment, container, network } = nic;
-  if (attachment.kind === 'routed') sets.add('link_names', ifname, container.name, quoteNftInterface(attachment.veth));
+/** What a veth that the host routes to is and sends. */
+function addRouted(sets: NftSets, nic: PolicyNic): void {
+  const { attachment, container } = nic;
+  if (attachment.kind !== 'routed') return;
+  const quoted = quoteNftInterface(attachment.veth);
+  sets.add('link_names', ifname, container.name, quoted);
   if (!container.spoofCheck) return;
-  if (attachment.kind === 'routed') {
-    const quoted = quoteNftInterface(attachment.veth);
-    sets.add('routed_ports', ifname, container.name, quoted);
-    addPortMac(sets, nic, attachment.veth);
-    addSources(sets, nic, { type: 'ifname', field: 'iifname', value: quoted });
-    addPlaced(sets, nic, attachment.veth);
-  } else if (attachment.kind === 'port' && isInner(network)) addPlaced(sets, nic, attachment.bridge);
+  sets.add('routed_ports', ifname, container.name, quoted);
+  addPortMac(sets, nic, attachment.veth);
+  addSources(sets, nic, { type: 'ifname', field: 'iifname', value: quoted });
 }
 
-function addPlaced(sets: NftSets, nic: PolicyNic, link: string): void {
-  for (const family of families) {
-    for (const address of sendersOf(nic, family)) {
-      const [type, quoted] = [addressType(family), quoteNftAddress(address)];
-      sets.add(`placed_addresses${family}`, [`type ${type}`], nic.container.name, quoted);
-      sets.add(
-        `placed_on${family}`,
-        [`type ifname . ${type}`],
-        nic.container.name,
-        `${quoteNftInterface(link)} . ${quoted}`,
-      );
+/**
+ * Addresses of networks that are behind the host alone come from there, and nobody on a wire has them: a chain for each
+ * such network, found by the sender's prefix.
+ */
+function placedChains(sets: NftSets, model: HostModel): readonly NftChain[] {
+  return model.networks.flatMap((network) => {
+    const { name, link, prefix4, prefix6 } = network;
+    const isRouted = typeOf(network).hostRoutes === true;
+    if (!isInner(network) && !isRouted) return [];
+    const chain = `placed_in_${name}`;
+    for (const [family, prefix] of [
+      ['4', prefix4],
+      ['6', prefix6],
+    ] as const) {
+      const type = [`type ipv${family}_addr : verdict`, intervals];
+      if (prefix !== undefined)
+        sets.addToMap(`placed_prefixes${family}`, type, name, `${quoteNftAddress(prefix)} : jump ${chain}`);
     }
-  }
-}
-
-function count(sets: NftSets, nic: PolicyNic): void {
-  if (nic.attachment.kind === 'routed') countByPort(sets, nic, nic.attachment.veth);
-  else countByAddress(sets, nic);
+    // Those of a routed network were checked one by one before.
+    const place = isRouted || link === undefined ? 'iifname != @link_names' : `iifname != ${quoteNftInterface(link)}`;
+    return [{ name: chain, comment: [], rules: [`${place} goto dropped_packet`] }];
+  });
 }
 
 interface Side {
@@ -168,6 +188,7 @@ function hostQuestions(sets: NftSets, model: HostModel): readonly NftChain[] {
       direction: 'out',
       own: 'saddr',
       port: 'dport',
+      by: 'address',
       host: true,
     },
     {
@@ -178,6 +199,7 @@ function hostQuestions(sets: NftSets, model: HostModel): readonly NftChain[] {
       direction: 'in',
       own: 'daddr',
       port: 'dport',
+      by: 'address',
       host: true,
     },
   ]);
@@ -194,6 +216,7 @@ function forwardQuestions(sets: NftSets, model: HostModel): readonly NftChain[] 
       direction: 'in',
       own: 'daddr',
       port: 'dport',
+      by: 'address',
       host: false,
       named: 'accept',
       unnamed: `goto from_any_link${family}`,
@@ -206,6 +229,7 @@ function forwardQuestions(sets: NftSets, model: HostModel): readonly NftChain[] 
       direction: 'out',
       own: 'saddr',
       port: 'dport',
+      by: 'address',
       host: false,
       named: `goto allow_in${family}`,
       unnamed: `goto beyond_link${family}`,

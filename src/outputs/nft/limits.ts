@@ -1,35 +1,49 @@
 import { quoteNftAddress } from '../../base/quote/index.ts';
+import { typeOf } from '../../networks/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
-import { policyNics } from '../../resolve/policy.ts';
+import { isInner, policyNics } from '../../resolve/policy.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import { questionChains } from './chains.ts';
 import type { NftChain, Question } from './chains.ts';
-import { addressType, sendersOf } from './policy-sets.ts';
+import { addressKeys, addressType, families, portKeys, sendersOf } from './policy-sets.ts';
 import type { Family } from './policy-sets.ts';
+import { intervals } from './sets.ts';
 import type { NftSets } from './sets.ts';
 
-export const families = [4, 6] as const;
-
 /** What has a policy at all: the one question that is asked of every packet. */
-export function addLimited(sets: NftSets, nics: readonly PolicyNic[]): void {
+export function addLimited(sets: NftSets, nics: readonly PolicyNic[], by: 'port' | 'address'): void {
   for (const nic of nics.filter(
     ({ container }) => container.allowIn !== undefined || container.allowOut !== undefined,
   )) {
-    for (const family of families) {
-      for (const address of sendersOf(nic, family)) {
-        sets.add(`with_policy${family}`, [`type ${addressType(family)}`], nic.container.name, quoteNftAddress(address));
-      }
+    for (const key of by === 'port' ? portKeys(nic) : addressKeys(nic)) {
+      sets.add(`with_policy${key.suffix}`, [`type ${key.type}`], nic.container.name, key.text);
     }
   }
 }
 
-/** Every address of every container: who is none of these, nor the host, is the outside. */
+const intervalsOf = (family: Family): readonly string[] => [`type ${addressType(family)}`, intervals];
+
+/**
+ * Who is none of these, nor the host, is the outside: networks that are behind the host alone, as a whole, and every
+ * container that is on a wire.
+ */
 export function addContainerAddresses(sets: NftSets, model: HostModel): void {
-  for (const nic of policyNics(model)) {
+  const behind = new Set<string>();
+  for (const network of model.networks.filter((one) => isInner(one) || typeOf(one).hostRoutes === true)) {
+    behind.add(network.name);
+    for (const [family, prefix] of [
+      [4, network.prefix4],
+      [6, network.prefix6],
+    ] as const) {
+      if (prefix !== undefined)
+        sets.add(`container_addresses${family}`, intervalsOf(family), network.name, quoteNftAddress(prefix));
+    }
+  }
+  for (const family of families) sets.declare(`container_addresses${family}`, intervalsOf(family));
+  for (const nic of policyNics(model).filter(({ network }) => !behind.has(network.name))) {
     for (const family of families) {
       for (const address of sendersOf(nic, family)) {
-        const type = `type ${addressType(family)}`;
-        sets.add(`container_addresses${family}`, [type], nic.container.name, quoteNftAddress(address));
+        sets.add(`container_addresses${family}`, intervalsOf(family), nic.container.name, quoteNftAddress(address));
       }
     }
   }
@@ -47,10 +61,19 @@ const all = (verdict: string) => ({ named: verdict, unnamed: verdict, unlimited:
  * The questions of a table without connection tracking, both ways: may this be sent and got, and is this an answer to
  * what may be.
  */
-export function statelessChains(sets: NftSets, model: HostModel, family: Family): readonly NftChain[] {
-  if (!sets.has(`with_policy${family}`)) return [];
-  declareAnswers(sets, family);
-  const questions: readonly Question[] = [
+export function statelessChains(
+  sets: NftSets,
+  model: HostModel,
+  family: Family,
+  by: 'port' | 'address',
+): readonly NftChain[] {
+  if (!sets.has(`with_policy${by === 'port' ? '' : family}`)) return [];
+  declareAnswers(sets, family, by);
+  return statelessQuestions(family, by).flatMap((question) => questionChains(question, sets, model));
+}
+
+function statelessQuestions(family: Family, by: 'port' | 'address'): readonly Question[] {
+  return [
     {
       name: `allow_in${family}`,
       comment: ['May the receiver get it?'],
@@ -58,6 +81,7 @@ export function statelessChains(sets: NftSets, model: HostModel, family: Family)
       direction: 'in',
       own: 'daddr',
       port: 'dport',
+      by,
       host: false,
       ...all(`goto allowed_through${family}`),
     },
@@ -68,6 +92,7 @@ export function statelessChains(sets: NftSets, model: HostModel, family: Family)
       direction: 'out',
       own: 'saddr',
       port: 'dport',
+      by,
       host: false,
       ...all(`goto allow_in${family}`),
     },
@@ -78,6 +103,7 @@ export function statelessChains(sets: NftSets, model: HostModel, family: Family)
       direction: 'in',
       own: 'saddr',
       port: 'sport',
+      by,
       host: false,
       ...all('accept'),
     },
@@ -88,11 +114,11 @@ export function statelessChains(sets: NftSets, model: HostModel, family: Family)
       direction: 'out',
       own: 'daddr',
       port: 'sport',
+      by,
       host: false,
       ...all(`goto answer_in${family}`),
     },
   ];
-  return questions.flatMap((question) => questionChains(question, sets, model));
 }
 
 const dynamic = (key: string, size: number, timeout: string): readonly string[] => [
@@ -103,10 +129,10 @@ const dynamic = (key: string, size: number, timeout: string): readonly string[] 
 ];
 
 /** Sets that packets fill: who may answer whom, known by what was asked. */
-function declareAnswers(sets: NftSets, family: Family): void {
+function declareAnswers(sets: NftSets, family: Family, by: 'port' | 'address'): void {
   const type = addressType(family);
   const flow = `${type} . inet_service . ${type} . inet_service`;
-  if (sets.has(`in_limited${family}`)) {
+  if (sets.has(`in_limited${by === 'port' ? '' : family}`)) {
     sets.declare(`udp_answers${family}`, dynamic(flow, 524_288, '3m'));
     sets.declare(`udp_askers${family}`, dynamic(type, 65_536, '1m'));
   }

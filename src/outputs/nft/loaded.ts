@@ -17,7 +17,7 @@ export function loadedElements(nics: readonly PolicyNic[]): readonly string[] {
       case 'routed':
         return [`inet rc-lxc link_names ${port(attachment.veth)}`];
       case 'parent':
-        return [`netdev ${netdevTable(attachment.parent)} received_drops6 ${nic.linkLocal}`];
+        return [`netdev ${netdevTable(attachment.parent)} own_addresses6 ${nic.linkLocal}`];
       case 'none':
         return [];
     }

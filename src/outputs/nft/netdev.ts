@@ -1,10 +1,10 @@
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
-import { countByAddress, countingRules } from './counting.ts';
+import { countingRules } from './counting.ts';
 import { isolationChains } from './isolation.ts';
-import { addContainerAddresses, addLimited, asksForOutside, families, statelessChains } from './limits.ts';
-import { addPolicySets, addressType, sendersOf } from './policy-sets.ts';
+import { addContainerAddresses, addLimited, asksForOutside, statelessChains } from './limits.ts';
+import { addPolicySets, addressType, families, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
 import { addSources } from './sources.ts';
 import { nftRenderer, noText, parts } from './texts.ts';
@@ -23,14 +23,20 @@ export function netdevFile(
 ): string {
   const sets = new NftSets();
   for (const nic of own) addOwn(sets, nic);
-  addLimited(sets, own);
-  addPolicySets(sets, model, { own, host: false });
+  addLimited(sets, own, 'address');
+  addPolicySets(sets, model, { own, by: 'address', stateless: true });
   const chains = families.flatMap((family) => [
     ...isolationChains(sets, own, family),
-    ...statelessChains(sets, model, family),
+    ...statelessChains(sets, model, family, 'address'),
   ]);
   if (asksForOutside(sets)) addContainerAddresses(sets, model);
   const has = (name: string): boolean => sets.has(name);
+  const counting = countingRules(sets, [
+    ['ip saddr', 'own_addresses4'],
+    ['ip daddr', 'own_addresses4'],
+    ['ip6 saddr', 'own_addresses6'],
+    ['ip6 daddr', 'own_addresses6'],
+  ]);
   const key = 'ether saddr';
   // What comes in from the wire as if a container had sent it has asked for no answer.
   const leaving = `oifname ${quoteNftInterface(parent)} `;
@@ -40,7 +46,7 @@ export function netdevFile(
     parent,
     table: netdevTable(parent),
     log: model.host.logDrops,
-    counting: countingRules(sets),
+    counting,
     sets: parts.sets({ sets: sets.all() }),
     sources: has('own_macs')
       ? parts.sources({
@@ -51,15 +57,37 @@ export function netdevFile(
           options: false,
         })
       : noText,
-    judge4: parts.stateless({ has, family: 4, f: '4', leaving }),
-    judge6: parts.stateless({ has, family: 6, f: '6', leaving }),
+    judge4: parts.stateless({
+      has,
+      family: 4,
+      f: '4',
+      suffix: '4',
+      leaving,
+      mine: 'ip saddr',
+      its: 'ip daddr',
+      policy: 'with_policy4',
+    }),
+    judge6: parts.stateless({
+      has,
+      family: 6,
+      f: '6',
+      suffix: '6',
+      leaving,
+      mine: 'ip6 saddr',
+      its: 'ip6 daddr',
+      policy: 'with_policy6',
+    }),
     chains: parts.chains({ chains }),
   });
 }
 
 function addOwn(sets: NftSets, nic: PolicyNic): void {
   const { attachment, container, network } = nic;
-  countByAddress(sets, nic);
+  for (const family of families) {
+    for (const address of sendersOf(nic, family)) {
+      sets.add(`own_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
+    }
+  }
   if (attachment.kind !== 'parent' || attachment.own !== 'mac' || !container.spoofCheck) return;
   const { mac } = nic.nic;
   sets.add('own_macs', ['type ether_addr'], container.name, mac);
@@ -69,7 +97,7 @@ function addOwn(sets: NftSets, nic: PolicyNic): void {
   addSources(sets, nic, { type: 'ether_addr', field: 'ether saddr', value: mac });
   for (const family of families) {
     for (const address of sendersOf(nic, family)) {
-      sets.add(`own_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
+      sets.add(`checked_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
     }
   }
 }

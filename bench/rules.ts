@@ -1,0 +1,117 @@
+import { makeBusyboxRootfs } from '../src/lab/guest.ts';
+import { bootThrowawayHost } from '../src/lab/host.ts';
+import type { ThrowawayHost } from '../src/lab/host.ts';
+import { installShell } from '../src/lab/install.ts';
+import { addNeighbour, addUplink } from '../src/lab/network.ts';
+import { desiredTree } from '../src/outputs/index.ts';
+import { nftablesPath } from '../src/outputs/paths.ts';
+import { resolve } from '../src/resolve/resolve.ts';
+import { parseSource } from '../src/source/parse.ts';
+import { checkout, median, round, writeResult } from './support.ts';
+
+const sizes = [1, 100, 1000, 5000] as const;
+const rounds = 5;
+
+/** Every container has a policy of its own, so that a packet passes all questions. */
+function description(count: number): string {
+  const containers = Array.from(
+    { length: count },
+    (_, index) =>
+      `[container c${index}]\nid = ${index + 2}\nnetwork = n\nallow-in = any:80/tcp, any:icmp, n\nallow-out = host:53/udp, n, outside\n`,
+  );
+  return `[host]\nname = bench\nuplink = eth0\nlinks = iproute2\n[network n]\ntype = bridge\nipv4 = 10.0.0.1/16\nipv6 = fd00:0:0:3::1/64\nnat = yes\n${containers.join('')}`;
+}
+
+function rulesFor(count: number): string {
+  const { model } = resolve(parseSource([{ path: 'host.ini', text: description(count) }]), { netifrc: false });
+  const file = model && desiredTree(model).files.find(({ path }) => path === nftablesPath);
+  if (file?.kind !== 'file') throw new Error('no rules');
+  return file.content;
+}
+
+async function must(host: ThrowawayHost, script: string): Promise<string> {
+  const { stdout, stderr, exitCode } = await host.run(['/bin/bash', '-c', script], { timeoutMs: 120_000 });
+  if (exitCode !== 0) throw new Error(`${script}: ${stderr}${stdout}`);
+  return stdout;
+}
+
+async function prepare(host: ThrowawayHost): Promise<void> {
+  await addUplink(host);
+  await addNeighbour(host, 'near', { ipv4: '192.0.2.20/24' });
+  await installShell(host, checkout);
+  await host.writeFile('/etc/rc-lxc/host.ini', description(2));
+  for (const name of ['c0', 'c1']) makeBusyboxRootfs(host, name, { init: 'instant' });
+  await must(host, `${checkout}/bin/rc-lxc apply && rc-service lxc.c0 start && rc-service lxc.c1 start`);
+  await must(
+    host,
+    'ip netns exec near qperf & nsenter -n -t "$(lxc-info -n c1 -pH)" qperf & sleep 0.3; rc-service rc-lxc-nft stop',
+  );
+  // What is loaded from here on is by hand: forwarding stays.
+  await must(host, 'echo 1 >/proc/sys/net/ipv4/ip_forward');
+  // The one container beside c0 that is measured with rules for one has none of its own: so both sizes know c1.
+  for (const count of sizes) await host.writeFile(`/root/${count}.nft`, rulesFor(Math.max(count, 2)));
+  await host.writeFile('/root/0.nft', masquerade);
+}
+
+/** The way out without any filter. */
+const masquerade =
+  'table ip plain {\n\tchain out {\n\t\ttype nat hook postrouting priority srcnat; policy accept;\n\t\toifname "eth0" masquerade\n\t}\n}\n';
+
+interface Sample {
+  /** Milliseconds. */
+  readonly load: number;
+  /** Gbit/s, and microseconds one way, between containers and to the outside. */
+  readonly figures: readonly number[];
+}
+
+async function measure(host: ThrowawayHost, count: number): Promise<Sample> {
+  const began = 'began=${EPOCHREALTIME/[.,]/}; ';
+  const load = await must(
+    host,
+    `nft flush ruleset; ${began} nft -f /root/${count}.nft; echo $((\${EPOCHREALTIME/[.,]/} - began))`,
+  );
+  const figures: number[] = [];
+  for (const target of [`10.0.0.3`, '192.0.2.20']) {
+    const text = await must(host, `nsenter -n -t "$(lxc-info -n c0 -pH)" qperf -t 1 -v -uu ${target} tcp_bw tcp_lat`);
+    const value = (name: string): number =>
+      Number(new RegExp(`${name}\\s+=\\s+([\\d.,]+)`, 'u').exec(text)?.[1]?.replaceAll(',', ''));
+    figures.push((value('bw') * 8) / 1e9, value('latency') / 1000);
+  }
+  return { load: Number(load) / 1000, figures };
+}
+
+/** What the rules of many containers cost a packet, all sizes in turns on one host. */
+export async function benchRules(): Promise<void> {
+  const host = await bootThrowawayHost();
+  try {
+    await prepare(host);
+    const samples = new Map<number, Sample[]>([0, ...sizes].map((count) => [count, []]));
+    for (let index = 0; index < rounds; index += 1) {
+      for (const [count, all] of samples) all.push(await measure(host, count));
+    }
+    const middle = (count: number, at: number): number =>
+      median((samples.get(count) ?? []).map(({ figures }) => figures[at] ?? 0));
+    const figures = [0, ...sizes].map((count) => ({
+      containers: count,
+      loadMilliseconds: round(median((samples.get(count) ?? []).map(({ load }) => load))),
+      ...sides(count, middle),
+    }));
+    writeResult(
+      'rules',
+      'one TCP connection from a container with a policy, by the number of containers that have one: median Gbit/s and microseconds one way, ratios to the rules of one; 0 is no filter at all',
+      { rounds, sizes: figures },
+    );
+  } finally {
+    await host.stop();
+  }
+}
+
+function sides(count: number, middle: (count: number, at: number) => number): Record<string, unknown> {
+  const side = (at: number): Record<string, number> => ({
+    gigabits: round(middle(count, at)),
+    microseconds: round(middle(count, at + 1)),
+    throughputRatio: round(middle(count, at) / middle(1, at)),
+    latencyRatio: round(middle(count, at + 1) / middle(1, at + 1)),
+  });
+  return { container: side(0), outside: side(2) };
+}
