@@ -94,7 +94,8 @@ export async function benchRules(): Promise<void> {
     const figures = [0, ...sizes].map((count) => ({
       containers: count,
       loadMilliseconds: round(median((samples.get(count) ?? []).map(({ load }) => load))),
-      ...sides(count, middle),
+      container: side(count, 0, middle),
+      outside: side(count, 2, middle),
     }));
     writeResult(
       'rules',
@@ -106,12 +107,11 @@ export async function benchRules(): Promise<void> {
   }
 }
 
-function sides(count: number, middle: (count: number, at: number) => number): Record<string, unknown> {
-  const side = (at: number): Record<string, number> => ({
+function side(count: number, at: number, middle: (count: number, at: number) => number): Record<string, number> {
+  return {
     gigabits: round(middle(count, at)),
     microseconds: round(middle(count, at + 1)),
     throughputRatio: round(middle(count, at) / middle(1, at)),
     latencyRatio: round(middle(count, at + 1) / middle(1, at + 1)),
-  });
-  return { container: side(0), outside: side(2) };
+  };
 }

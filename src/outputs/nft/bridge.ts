@@ -8,7 +8,7 @@ import { addGroupSets } from './policy-ranges.ts';
 import { addPolicySets, addressType, families, isLinkLocal, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
 import { addPortMac, addSources } from './sources.ts';
-import { nftPart, noText, parts } from './texts.ts';
+import { judges, nftPart, noText, parts } from './texts.ts';
 import type { Written } from '../render.ts';
 
 interface Port {
@@ -59,26 +59,7 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
           options: true,
         })
       : noText,
-    judge4: parts.stateless({
-      has,
-      family: 4,
-      f: '4',
-      suffix: '',
-      leaving: '',
-      mine: 'iifname',
-      its: 'oifname',
-      policy: 'with_policy',
-    }),
-    judge6: parts.stateless({
-      has,
-      family: 6,
-      f: '6',
-      suffix: '',
-      leaving: '',
-      mine: 'iifname',
-      its: 'oifname',
-      policy: 'with_policy',
-    }),
+    ...judges(has, 'port'),
     chains: parts.chains({ chains }),
   });
 }

@@ -7,7 +7,7 @@ import { addContainerAddresses, addLimited, asksForOutside, statelessChains } fr
 import { addPolicySets, addressType, families, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
 import { addSources } from './sources.ts';
-import { nftRenderer, noText, parts } from './texts.ts';
+import { judges, nftRenderer, noText, parts } from './texts.ts';
 
 const file = nftRenderer('nftables/netdev');
 
@@ -57,26 +57,7 @@ export function netdevFile(
           options: false,
         })
       : noText,
-    judge4: parts.stateless({
-      has,
-      family: 4,
-      f: '4',
-      suffix: '4',
-      leaving,
-      mine: 'ip saddr',
-      its: 'ip daddr',
-      policy: 'with_policy4',
-    }),
-    judge6: parts.stateless({
-      has,
-      family: 6,
-      f: '6',
-      suffix: '6',
-      leaving,
-      mine: 'ip6 saddr',
-      its: 'ip6 daddr',
-      policy: 'with_policy6',
-    }),
+    ...judges(has, 'address', leaving),
     chains: parts.chains({ chains }),
   });
 }

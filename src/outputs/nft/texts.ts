@@ -32,3 +32,27 @@ export const parts = {
   sources: nftPart('nftables/sources'),
   stateless: nftPart('nftables/stateless'),
 } as const;
+
+/** The chains that judge a packet without connection tracking, for each family; `leaving` is nft's text before a sender. */
+export function judges(
+  has: (name: string) => boolean,
+  by: 'port' | 'address',
+  leaving = '',
+): { readonly judge4: Written; readonly judge6: Written } {
+  const judge = (family: 4 | 6): Written => {
+    const suffix = by === 'port' ? '' : String(family);
+    const ip = family === 4 ? 'ip' : 'ip6';
+    const [mine, its] = by === 'port' ? ['iifname', 'oifname'] : [`${ip} saddr`, `${ip} daddr`];
+    return parts.stateless({
+      has,
+      family,
+      f: String(family),
+      suffix,
+      leaving,
+      mine,
+      its,
+      policy: `with_policy${suffix}`,
+    });
+  };
+  return { judge4: judge(4), judge6: judge(6) };
+}
