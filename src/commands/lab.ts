@@ -12,6 +12,7 @@ export const labCommand: Command = {
   description:
     'Boots the described host in namespaces, with a router, machines beside it and a client outside, and a placeholder in place of each container’s system. ' +
     'Starts everything by rc-service, sends packets from everybody to everybody, has root in each container attack, and compares what it saw with what the description, the network types and the [expect] sections promise. ' +
+    'A network whose type this kernel lacks is left out, and counts as not proven. ' +
     'Exit status 0: all is as promised; 1: something is not, or could not be looked at. Nothing on the host is touched.',
   arguments: [],
   options: [
