@@ -67,11 +67,23 @@ rc_lxc_nft_transaction() {
 	fi
 	# shellcheck disable=SC2086 # a list of paths without blanks
 	[ -z "$rc_lxc_nft_texts" ] || cat $rc_lxc_nft_texts || return 1
+	rc_lxc_nft_each_file _rc_lxc_nft_macs "$1" ''
 	rc_lxc_nft_answers
 }
 
 _rc_lxc_nft_take() {
 	! rc_lxc_nft_card_is_there "$2" || rc_lxc_nft_texts="$rc_lxc_nft_texts$1 "
+}
+
+# Which hardware addresses the host itself sends from: of the card, and of whatever it may have on it.
+_rc_lxc_nft_macs() {
+	local file mac macs=
+	grep -qs '^	set host_macs {' "$1" && rc_lxc_nft_card_is_there "$2" || return 0
+	for file in /sys/class/net/*/address; do
+		read -r mac <"$file" || continue
+		case $mac in ??:??:??:??:??:??) macs="$macs$mac, " ;; esac
+	done 2>/dev/null
+	echo "add element netdev rc-lxc-$2 host_macs { ${macs%, } }"
 }
 
 # Out: rc_lxc_nft_made, the pairs of family and name of the tables that the files $1 make: lines `table inet rc-lxc {`.

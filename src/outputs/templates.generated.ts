@@ -468,8 +468,16 @@ export const templates = {
     "<%_ } _%>\n" +
     "\t\tip6 saddr @checked_addresses6 goto dropped_packet\n" +
     "<%_ } _%>\n" +
+    "<%_ if (it.has('host_macs')) { _%>\n" +
+    "\t\tether saddr @host_macs goto judge_packet\n" +
+    "\t\t# Programs of the host's, such as virtual machines. From elsewhere it is root in a container, who made a card of its own.\n" +
+    "\t\tmeta skuid != 4294967295 goto judge_packet\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ } else { _%>\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
+    "<%_ } _%>\n" +
     "\n" +
     "\tchain ingress {\n" +
     "\t\ttype filter hook ingress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +

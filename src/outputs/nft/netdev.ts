@@ -23,6 +23,7 @@ export function netdevFile(
 ): string {
   const sets = new NftSets();
   for (const nic of own) addOwn(sets, nic);
+  addHost(sets, model, parent, own);
   addLimited(sets, own, 'address');
   addPolicySets(sets, model, { own, by: 'address', stateless: true });
   const chains = families.flatMap((family) => [
@@ -80,5 +81,21 @@ function addOwn(sets: NftSets, nic: PolicyNic): void {
     for (const address of sendersOf(nic, family)) {
       sets.add(`checked_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
     }
+  }
+}
+
+/**
+ * Whose hardware addresses besides the containers' may leave: the host's. Those of its own cards are put in when the
+ * table is loaded; one that is made later has an address that is known. Root in a container can make more macvlans on
+ * the card: only who is not checked at all may.
+ */
+function addHost(sets: NftSets, model: HostModel, parent: string, own: readonly PolicyNic[]): void {
+  const byMac = own.filter(({ attachment }) => attachment.kind === 'parent' && attachment.own === 'mac');
+  if (byMac.length === 0 || byMac.some(({ container }) => !container.spoofCheck)) return;
+  const type = ['type ether_addr'];
+  sets.declare('host_macs', type);
+  for (const network of model.networks) {
+    if (network.parent !== parent || !network.hostAccess || network.mac === undefined) continue;
+    sets.add('host_macs', type, `the host in ${network.name}`, network.mac);
   }
 }
