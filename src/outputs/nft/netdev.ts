@@ -87,11 +87,13 @@ function addOwn(sets: NftSets, nic: PolicyNic): void {
 /**
  * Whose hardware addresses besides the containers' may leave: the host's. Those of its own cards are put in when the
  * table is loaded; one that is made later has an address that is known. Root in a container can make more macvlans on
- * the card: only who is not checked at all may.
+ * the card: only who is not checked at all may. In mode passthru nobody can, and the card itself takes the container's
+ * address for a time, so that what it had before would be nobody's.
  */
 function addHost(sets: NftSets, model: HostModel, parent: string, own: readonly PolicyNic[]): void {
   const byMac = own.filter(({ attachment }) => attachment.kind === 'parent' && attachment.own === 'mac');
-  if (byMac.length === 0 || byMac.some(({ container }) => !container.spoofCheck)) return;
+  const isFree = byMac.some(({ container, network }) => !container.spoofCheck || network.mode === 'passthru');
+  if (byMac.length === 0 || isFree) return;
   const type = ['type ether_addr'];
   sets.declare('host_macs', type);
   for (const network of model.networks) {
