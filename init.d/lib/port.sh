@@ -133,7 +133,7 @@ rc_lxc_port_spares() {
 # made it anew has lost them. What is still there is set anew. A line of two parts, VETH BRIDGE, only puts back.
 rc_lxc_reattach() {
 	[ -r /etc/rc-lxc/ports ] && [ -d "$rc_lxc_sys/$1/bridge" ] && rc_lxc_find_ip || return 0
-	if rc_lxc_port_each rc_lxc_port_back "$1" | "$rc_lxc_ip" -force -batch - &&
+	if rc_lxc_port_bridge "$1" && rc_lxc_port_each rc_lxc_port_back "$1" | "$rc_lxc_ip" -force -batch - &&
 		rc_lxc_port_enter "$(rc_lxc_port_each rc_lxc_port_entries "$1")"; then
 		rc_lxc_port_spares "$(rc_lxc_port_each rc_lxc_port_spare "$1")"
 		return 0

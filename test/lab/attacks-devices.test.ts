@@ -58,3 +58,30 @@ for (const checks of ['on', 'off'] as const) {
     });
   });
 }
+
+describeLab('a bridge that is made anew under running containers', () => {
+  let host: ThrowawayHost;
+  let at: AttackedHost;
+
+  beforeAll(async () => {
+    host = await bootThrowawayHost();
+    at = await attackedHost(host, attackedNetworks.inner);
+  });
+  afterAll(() => host.stop());
+
+  it('sends nobody what is for another', async () => {
+    await must(host, 'ip link delete br-net; rc-service rc-lxc-link.br-net restart');
+    const ask = { kind: 'icmp', address: '10.0.3.1' } as const;
+    const sent = { interface: 'eth0', sourceMac: at.victim.mac, marker: 'theft' } as const;
+    await expect.poll(async () => (await at.victim.endpoint.probe([ask]))[0]?.status).toBe('open');
+    // No rule sees what is for the bridge itself, which would look at the sender all the same.
+    await at.bad.endpoint.attack([
+      { ...sent, attack: 'lldp' },
+      { ...sent, attack: 'stp-bpdu' },
+    ]);
+    const { forwarding = [] } = (await at.own?.endpoint.state({ forwarding: true })) ?? {};
+    expect(forwarding.filter((entry) => entry.mac === at.victim.mac).map(({ ifname }) => ifname)).toEqual([
+      'victim-eth0',
+    ]);
+  });
+});
