@@ -7,6 +7,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A machine may be busy with other things: none of these takes a second by itself.
+          testTimeout: 30_000,
           include: [
             'test/unit/**/*.test.ts',
             'test/contract/**/*.test.ts',

@@ -4,7 +4,7 @@ import { forwarding, ofInterface } from './sysctls.ts';
 import type { NetworkType, Sysctl } from './types.ts';
 
 /** The host has these on every veth, so that no container needs one of its addresses for its way out. */
-export const routedGateways = { four: '169.254.1.1', six: 'fe80::1' } as const;
+const routedGateways = { four: '169.254.1.1', six: 'fe80::1' } as const;
 
 /** The host answers ARP and ND for the containers on its uplinks, at once: the kernel's default waits up to 0.8 s. */
 function proxies(network: NetworkModel, uplinks: readonly string[]): readonly Sysctl[] {

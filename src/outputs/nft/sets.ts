@@ -1,5 +1,5 @@
 /** The elements of one container, below a comment that names it. */
-export interface ElementGroup {
+interface ElementGroup {
   readonly comment: string;
   readonly elements: readonly string[];
 }

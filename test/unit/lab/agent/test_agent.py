@@ -140,6 +140,7 @@ class Frames(unittest.TestCase):
             "routing-header": {"victim": VICTIM, "hops": ["fd09::3"]},
             "source-route": {"hops": ["10.9.0.3"]},
             "mac-flood": {"number": 1},
+            "packet": {"protocol": 253},
         }
         for name in attacks.ATTACKS:
             six = name.startswith("nd-") or name == "router-advertisement"
