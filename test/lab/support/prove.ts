@@ -22,7 +22,7 @@ export interface ProveOptions {
 }
 
 /** The model of a description. Throws for a mistake in it. */
-function modelOf(source: string, facts: HostFacts = { installedLxc: '5.0.0', netifrc: false }): HostModel {
+export function modelOf(source: string, facts: HostFacts = { installedLxc: '5.0.0', netifrc: false }): HostModel {
   const { model, problems } = resolve(parseSource([{ path: 'host.ini', text: source }]), facts);
   if (model === undefined || hasErrors(problems)) throw new UserError(problems);
   return model;
