@@ -1,4 +1,5 @@
 import type { Place } from '../base/errors.ts';
+import { groupBy } from '../base/group.ts';
 import { problemsToJson } from '../base/report.ts';
 import { formatTable } from '../base/table.ts';
 import { typeOf } from '../networks/index.ts';
@@ -11,6 +12,7 @@ import type { Drops } from './drops.ts';
 import { loadedProblem } from './firewall-loaded.ts';
 import { loadTree, warningNotes } from './pipeline.ts';
 import type { Command } from './types.ts';
+import { wrapped } from './wrapped.ts';
 
 /** One thing that is held, and the line that it comes from. */
 interface Held {
@@ -48,7 +50,7 @@ export const firewallCommand: Command = {
     const stale = live === true ? await loadedProblem(context.host, tree) : undefined;
     return {
       exitCode: stale === undefined ? 0 : 1,
-      text: [table(held), ...(counted === undefined ? [] : ['', dropsTable(counted)])].join('\n'),
+      text: [heldText(held), ...(counted === undefined ? [] : ['', dropsTable(counted)])].join('\n'),
       json: {
         rules: held,
         ...(counted === undefined ? {} : { drops: Object.fromEntries(counted) }),
@@ -125,11 +127,12 @@ function entries(
   return all.map(({ text, where }) => ({ of, rule, what: text, where: lineOf(where) }));
 }
 
-function table(held: readonly Held[]): string {
-  return formatTable(
-    ['OF', 'RULE', 'FROM', 'WHAT'],
-    held.map(({ of, rule, where, what }) => [of, rule, where, what]),
-  );
+/** What is held, below whose it is: `KEY (FILE:LINE): WHAT`, in lines of at most 80 characters. */
+function heldText(held: readonly Held[]): string {
+  const groups = groupBy(held, ({ of }) => of);
+  return Array.from(groups, ([of, rules]) =>
+    [of, ...rules.flatMap(({ rule, where, what }) => wrapped(`${rule} (${where}): ${what}`, '  '))].join('\n'),
+  ).join('\n\n');
 }
 
 function dropsTable(counted: ReadonlyMap<string, Drops>): string {
