@@ -74,13 +74,23 @@ rc_lxc_daemon() {
 	else
 		set -- lxc-start "$@"
 	fi
-	"$@" </dev/null >/dev/null 2>&1 || return 1
+	rc_lxc_tries=50
+	until "$@" </dev/null >/dev/null 2>&1; do rc_lxc_last_life || return 1; done
 	rc_lxc_register
 	rc_lxc_read_pid "$rc_lxc_run.pid"
 	[ -n "$rc_lxc_pid" ] && rc_lxc_init_of "$rc_lxc_pid" && return 0
 	# A kernel without CONFIG_PROC_CHILDREN, or a container that is gone already.
 	rc_lxc_look
 	[ -n "$rc_lxc_init" ]
+}
+
+# Is the network of the container's last life still in the way? The kernel takes it down some time after its end, and
+# until then a macvlan of it has the address that the new one is to have.
+rc_lxc_last_life() {
+	rc_lxc_tries=$((rc_lxc_tries - 1))
+	[ "$rc_lxc_tries" -gt 0 ] && grep -qsi 'address already in use' "$rc_lxc_run.log" || return 1
+	rc_lxc_nap 0.05
+	: >"$rc_lxc_run.log"
 }
 
 # Tells OpenRC which daemon is the service's, so that rc-status sees when it is gone. This is what OpenRC's own

@@ -106,6 +106,8 @@ export const macvlan: NetworkType = {
     'Containers are on the wire of the card without a bridge. The kernel keeps them from the host itself; `host-access = yes` gives the host ' +
     'a macvlan of its own on the same card, and with it a second address. What containers send each other in mode bridge never leaves ' +
     'the driver, so no packet filter sees it: take a bridge or type routed where containers must be kept from each other one by one. ' +
+    'In mode private root in a container can switch its own interface to mode bridge and speak to others that are in that. ' +
+    'What leaves the card is held to the addresses of containers and of the host itself: other programs’ macvlans on it (Docker’s) are cut off. ' +
     'Root in a container can make the card promiscuous, and more containers than the card has filters for (64 with virtio) do so without any sign. ' +
     'A switch that allows one hardware address a port, and most wireless cards, do not carry it.',
   keys: ['ipv4', 'ipv6', 'gateway', 'parent', 'mode', 'host-access', 'dns', 'mtu', 'mac'],
@@ -144,8 +146,9 @@ export const macvlan: NetworkType = {
   reach,
   promiscuous: ({ mode }) => mode === 'passthru',
   promiscuousWhenAsked: () => true,
+  // Root inside can change its own macvlan's mode (measured), and so meet others in the driver.
   holds: ({ mode }) => {
-    const what = mode === 'bridge' ? 'wire' : 'all';
+    const what = mode === 'passthru' ? 'all' : 'wire';
     return { sources: what, policy: what };
   },
   firewall: () => noFirewallParts,

@@ -48,10 +48,10 @@ describeLab('commands that tell of the firewall', () => {
   it('show each rule with the line that it comes from', async () => {
     const { stdout, exitCode } = await rcLxc('firewall');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^web +allow-in +\/etc\/rc-lxc\/host\.ini:14 +client:80\/tcp$/mu);
-    expect(stdout).toMatch(/^web +allow-in +\/etc\/rc-lxc\/host\.ini:14 +host:1000-1010\/udp$/mu);
-    expect(stdout).toMatch(/^client +allow-out +\/etc\/rc-lxc\/host\.ini:19 +web:80\/tcp$/mu);
-    expect(stdout).toMatch(/^internal +nat +\/etc\/rc-lxc\/host\.ini:9 /mu);
+    expect(stdout).toMatch(/^web\n(?:  .*\n)*  allow-in \(\/etc\/rc-lxc\/host\.ini:14\): client:80\/tcp$/mu);
+    expect(stdout).toMatch(/^web\n(?:  .*\n)*  allow-in \(\/etc\/rc-lxc\/host\.ini:14\): host:1000-1010\/udp$/mu);
+    expect(stdout).toMatch(/^client\n(?:  .*\n)*  allow-out \(\/etc\/rc-lxc\/host\.ini:19\): web:80\/tcp$/mu);
+    expect(stdout).toMatch(/^internal\n  nat \(\/etc\/rc-lxc\/host\.ini:9\): /mu);
   });
 
   it('count what was dropped by container', async () => {

@@ -16,7 +16,7 @@ export const policyHeldOnWire: Rule = {
       report(
         `${name}: \`${key}\` holds for what passes the wire; what other containers of ${network.name} send it never leaves the driver`,
         place('container', name, key),
-        'take a type that is held everywhere: bridge, routed, or macvlan with mode = private',
+        'take a type that is held everywhere: bridge or routed',
       );
     }
   },

@@ -119,8 +119,8 @@ describe('a network that does not', () => {
     [
       'each other, in mode private',
       { network: `${macvlan}\nmode = private`, containers: ['needs = c2', ''] },
-      'bridge',
-      { ports: 'eth0' },
+      'macvlan',
+      {},
       /^c1 needs c2, and its containers do not reach each other/u,
     ],
     [
