@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { generated, target } from '../../build/templates.ts';
+import { kernelOptions } from '../../src/kernel/catalogue.ts';
 import { networkTypes } from '../../src/networks/index.ts';
 import { networkTypeNames } from '../../src/networks/names.ts';
 import { outputKinds } from '../../src/outputs/index.ts';
@@ -91,6 +92,36 @@ describe('network types', () => {
     const taken = new Set(['type', ...networkTypes.flatMap((type) => type.keys)]);
     const network = sections.find(({ kind }) => kind === 'network');
     expect(network?.keys.map((key) => key.name).filter((key) => !taken.has(key))).toEqual([]);
+  });
+});
+
+describe('kernel options', () => {
+  const options = kernelOptions();
+
+  it.each(options.map((entry) => [entry.feature, entry.option, entry] as const))(
+    '%s: %s is described',
+    (_, __, entry) => {
+      expect(entry.option).toMatch(/^CONFIG_[A-Z0-9_]+$/u);
+      expect(entry.feature).toMatch(/^[a-z][a-z0-9-]*(?::[a-z0-9/-]+)?$/u);
+      expect(entry.why).toMatch(/^[^A-Z].{15,}[^.]$/u);
+      expect(entry.module ?? 'none').toMatch(/^[a-z0-9_]+$/u);
+      if (entry.required) expect(entry.optional).toBeUndefined();
+    },
+  );
+
+  it('stand once for each feature, and agree on the module', () => {
+    const titles = options.map(({ feature, option }) => `${feature} ${option}`);
+    expect(new Set(titles).size).toBe(titles.length);
+    for (const { option, module } of options)
+      expect(new Set(options.filter((other) => other.option === option).map((other) => other.module)), option).toEqual(
+        new Set([module]),
+      );
+  });
+
+  it('hold every option of every network type', () => {
+    const held = new Set(options.map(({ feature, option }) => `${feature} ${option}`));
+    for (const type of networkTypes)
+      for (const { name } of type.kernelOptions) expect(held.has(`network:${type.name} ${name}`)).toBe(true);
   });
 });
 
