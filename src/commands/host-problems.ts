@@ -1,10 +1,9 @@
 import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
-import { typeOf } from '../networks/index.ts';
 import type { HostModel } from '../resolve/model.ts';
 import { droppingTables } from './foreign-tables.ts';
-import { runningKernel } from './kernel.ts';
+import { missingOptions, runningKernel } from './kernel.ts';
 import { namePortProblems } from './name-port.ts';
 
 /**
@@ -16,7 +15,7 @@ export async function hostProblems(host: Host, model: HostModel): Promise<readon
   const missing = [
     ...missingPrograms(host, model),
     ...missingScripts(host, model),
-    ...missingOptions(host, model),
+    ...missingOptions(runningKernel(host), model).map((found) => asWarning(found)),
     ...(await namePortProblems(host, model)),
   ];
   const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
@@ -58,7 +57,7 @@ const programs = [
 
 const searchPath = ['/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin', '/usr/local/sbin'];
 
-function missingPrograms(host: Host, model: HostModel): readonly Problem[] {
+export function missingPrograms(host: Host, model: HostModel): readonly Problem[] {
   return programs
     .filter((program) => program.needed(model))
     .filter((program) => searchPath.every((directory) => host.look(`${directory}/${program.name}`).kind === 'absent'))
@@ -71,7 +70,7 @@ function missingPrograms(host: Host, model: HostModel): readonly Problem[] {
 }
 
 /** What generated services read, or are links to: a dangling one starts nothing. */
-function missingScripts(host: Host, model: HostModel): readonly Problem[] {
+export function missingScripts(host: Host, model: HostModel): readonly Problem[] {
   const netifrc = model.networks.length > 0 && model.host.links === 'netifrc';
   const scripts = [
     [
@@ -96,19 +95,7 @@ function missingScripts(host: Host, model: HostModel): readonly Problem[] {
     );
 }
 
-/** What the networks need of the kernel and the one that runs has not. */
-function missingOptions(host: Host, model: HostModel): readonly Problem[] {
-  const kernel = runningKernel(host);
-  return model.networks.flatMap((network) =>
-    typeOf(network)
-      .kernelOptions.filter(({ when }) => when === undefined || when(network))
-      .filter((option) => kernel.has(option) === 'no')
-      .map(({ name, why }) =>
-        problem('kernel-option-missing', `${network.name}: this kernel has no ${name}: ${why}`, {
-          severity: 'warning',
-          where: network.where,
-          hint: `build the kernel with ${name}; rc-lxc networks says what other types this one has`,
-        }),
-      ),
-  );
+/** The description is right whatever the kernel lacks. */
+function asWarning(found: Problem): Problem {
+  return { ...found, severity: 'warning' };
 }

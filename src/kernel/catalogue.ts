@@ -20,10 +20,12 @@ export function kernelOptions(): readonly KernelEntry[] {
 
 /** Those that this description needs. */
 export function neededOptions(model: HostModel): readonly KernelEntry[] {
-  return kernelOptions().filter(({ when }) => when === undefined || when(model));
+  return kernelOptions().filter(({ when }) => when?.(model) ?? true);
 }
 
 function ofType(type: NetworkType, { name, why, module, when, optional }: KernelOption): KernelEntry {
+  const users = ({ networks }: HostModel) =>
+    networks.filter((network) => network.type === type.name && (when?.(network) ?? true));
   return {
     option: name,
     ...(module === undefined ? {} : { module }),
@@ -31,7 +33,7 @@ function ofType(type: NetworkType, { name, why, module, when, optional }: Kernel
     feature: `network:${type.name}`,
     required: false,
     ...(optional === undefined ? {} : { optional }),
-    when: ({ networks }) =>
-      networks.some((network) => network.type === type.name && (when === undefined || when(network))),
+    when: (model) => users(model).length > 0,
+    users,
   };
 }

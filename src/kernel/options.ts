@@ -1,34 +1,40 @@
 import { typeOf } from '../networks/index.ts';
 import type { Attachment } from '../networks/types.ts';
-import type { ContainerModel, HostModel, NicModel } from '../resolve/model.ts';
-import type { KernelEntry } from './types.ts';
+import type { ContainerModel, HostModel, NetworkModel, NicModel } from '../resolve/model.ts';
+import type { KernelEntry, User } from './types.ts';
 
 /** What the kernel needs beside what the types of network say of themselves. */
 
-const some =
-  (holds: (container: ContainerModel) => boolean) =>
-  ({ containers }: HostModel): boolean =>
-    containers.some((container) => holds(container));
+type Users = (model: HostModel) => readonly User[];
 
-const someNic = (holds: (nic: NicModel) => boolean) => some(({ nics }) => nics.some((nic) => holds(nic)));
+/** An option that somebody needs, if anybody. */
+const usedBy = (entry: Omit<KernelEntry, 'when' | 'users'>, users: Users): KernelEntry => ({
+  ...entry,
+  when: (model) => users(model).length > 0,
+  users,
+});
+
+const containersWith =
+  (holds: (container: ContainerModel, model: HostModel) => boolean): Users =>
+  (model) =>
+    model.containers.filter((each) => holds(each, model));
+
+const containersWithNic = (holds: (nic: NicModel, model: HostModel) => boolean): Users =>
+  containersWith(({ nics }, model) => nics.some((nic) => holds(nic, model)));
+
+const hasFirewall = ({ host }: HostModel): boolean => host.firewall === 'nftables';
 
 /** By where the firewall can look at an interface. */
-const filters = (kind: Attachment['kind']) => (model: HostModel) =>
-  model.host.firewall === 'nftables' && someAttachment(model, kind);
-
-function someAttachment(model: HostModel, kind: Attachment['kind']): boolean {
-  return someNic((nic) => {
+const filteredAs = (kind: Attachment['kind']): Users =>
+  containersWithNic((nic, model) => {
     const network = model.networkByName.get(nic.network);
-    return network !== undefined && typeOf(network).attachment(network, nic).kind === kind;
-  })(model);
-}
+    return hasFirewall(model) && network !== undefined && typeOf(network).attachment(network, nic).kind === kind;
+  });
 
-const firewall = ({ host, networks }: HostModel): boolean => host.firewall === 'nftables' && networks.length > 0;
-
-/** Limits are written for where the controller is: the options differ between cgroup v1 and v2. */
+/** Options differ between cgroup v1 and v2. */
 const holdsIn1 = ({ host }: HostModel, controller: string): boolean => host.cgroup1Controllers.includes(controller);
 
-const hasDevice = (path: string) => some(({ devices }) => devices.some((device) => device.path === path));
+const withDevice = (path: string): Users => containersWith(({ devices }) => devices.some((each) => each.path === path));
 
 const container = (option: string, why: string): KernelEntry => ({
   option,
@@ -59,145 +65,140 @@ const containers: readonly KernelEntry[] = [
 ];
 
 const privileges: readonly KernelEntry[] = [
-  {
-    option: 'CONFIG_USER_NS',
-    why: 'no container with a user namespace can be started, and that is the default',
-    feature: 'user-namespaces',
-    required: true,
-    when: some(({ userNamespace }) => userNamespace),
-  },
-  {
-    option: 'CONFIG_SECCOMP_FILTER',
-    why: 'no privileged container can be started: it could make system calls that reach the host',
-    feature: 'privileged-containers',
-    required: false,
-    when: some(({ userNamespace }) => !userNamespace),
-  },
+  usedBy(
+    {
+      option: 'CONFIG_USER_NS',
+      why: 'no container with a user namespace can be started, and that is the default',
+      feature: 'user-namespaces',
+      required: true,
+    },
+    containersWith(({ userNamespace }) => userNamespace),
+  ),
+  usedBy(
+    {
+      option: 'CONFIG_SECCOMP_FILTER',
+      why: 'no privileged container can be started: it could make system calls that reach the host',
+      feature: 'privileged-containers',
+      required: false,
+    },
+    containersWith(({ userNamespace }) => !userNamespace),
+  ),
 ];
 
 const devices: readonly KernelEntry[] = [
-  {
-    option: 'CONFIG_CGROUP_BPF',
-    why: 'devices cannot be kept from containers under cgroup v2, and none can be started',
-    feature: 'devices',
-    required: true,
-    when: (model) => model.containers.length > 0 && !holdsIn1(model, 'devices'),
-  },
-  {
-    option: 'CONFIG_BPF_SYSCALL',
-    why: 'devices cannot be kept from containers under cgroup v2, and none can be started',
-    feature: 'devices',
-    required: true,
-    when: (model) => model.containers.length > 0 && !holdsIn1(model, 'devices'),
-  },
-  {
-    option: 'CONFIG_CGROUP_DEVICE',
-    why: 'devices cannot be kept from containers under cgroup v1, and none can be started',
-    feature: 'devices',
-    required: false,
-    when: (model) => model.containers.length > 0 && holdsIn1(model, 'devices'),
-  },
-  {
-    option: 'CONFIG_FUSE_FS',
-    module: 'fuse',
-    why: 'containers that are given /dev/fuse have none',
-    feature: 'device:/dev/fuse',
-    required: false,
-    when: hasDevice('/dev/fuse'),
-  },
-  {
-    option: 'CONFIG_TUN',
-    module: 'tun',
-    why: 'containers that are given /dev/net/tun have none',
-    feature: 'device:/dev/net/tun',
-    required: false,
-    when: hasDevice('/dev/net/tun'),
-  },
-];
-
-const limit = (key: string, option: string, when: KernelEntry['when']): KernelEntry => ({
-  option,
-  why: `a container with \`${key}\` cannot be started`,
-  feature: `limits:${key}`,
-  required: false,
-  ...(when === undefined ? {} : { when }),
-});
-
-const hasWeight = some(({ ioWeight }) => ioWeight !== undefined);
-
-const limits: readonly KernelEntry[] = [
-  limit(
-    'memory',
-    'CONFIG_MEMCG',
-    some(({ memory }) => memory !== undefined),
-  ),
-  ...['CONFIG_CGROUP_SCHED', 'CONFIG_FAIR_GROUP_SCHED', 'CONFIG_CFS_BANDWIDTH'].map((option) =>
-    limit(
-      'cpus',
-      option,
-      some(({ cpus }) => cpus !== undefined),
+  ...['CONFIG_CGROUP_BPF', 'CONFIG_BPF_SYSCALL'].map((option) =>
+    usedBy(
+      {
+        option,
+        why: 'devices cannot be kept from containers under cgroup v2, and none can be started',
+        feature: 'devices',
+        required: true,
+      },
+      containersWith((_, model) => !holdsIn1(model, 'devices')),
     ),
   ),
-  limit(
-    'pids',
-    'CONFIG_CGROUP_PIDS',
-    some(({ pids }) => pids !== undefined),
+  usedBy(
+    {
+      option: 'CONFIG_CGROUP_DEVICE',
+      why: 'devices cannot be kept from containers under cgroup v1, and none can be started',
+      feature: 'devices',
+      required: false,
+    },
+    containersWith((_, model) => holdsIn1(model, 'devices')),
   ),
-  limit('io-weight', 'CONFIG_BLK_CGROUP', hasWeight),
-  limit('io-weight', 'CONFIG_BLK_CGROUP_IOCOST', (model) => hasWeight(model) && !holdsIn1(model, 'blkio')),
-  limit('io-weight', 'CONFIG_BFQ_GROUP_IOSCHED', (model) => hasWeight(model) && holdsIn1(model, 'blkio')),
+  ...(
+    [
+      ['CONFIG_FUSE_FS', 'fuse', '/dev/fuse'],
+      ['CONFIG_TUN', 'tun', '/dev/net/tun'],
+    ] as const
+  ).map(([option, module, path]) =>
+    usedBy(
+      { option, module, why: `there is no ${path} to give to a container`, feature: `device:${path}`, required: false },
+      withDevice(path),
+    ),
+  ),
+];
+
+const limit = (key: string, option: string, holds: Parameters<typeof containersWith>[0]): KernelEntry =>
+  usedBy(
+    { option, why: `a container with \`${key}\` cannot be started`, feature: `limits:${key}`, required: false },
+    containersWith(holds),
+  );
+
+const limits: readonly KernelEntry[] = [
+  limit('memory', 'CONFIG_MEMCG', ({ memory }) => memory !== undefined),
+  ...['CONFIG_CGROUP_SCHED', 'CONFIG_FAIR_GROUP_SCHED', 'CONFIG_CFS_BANDWIDTH'].map((option) =>
+    limit('cpus', option, ({ cpus }) => cpus !== undefined),
+  ),
+  limit('pids', 'CONFIG_CGROUP_PIDS', ({ pids }) => pids !== undefined),
+  limit('io-weight', 'CONFIG_BLK_CGROUP', ({ ioWeight }) => ioWeight !== undefined),
+  limit(
+    'io-weight',
+    'CONFIG_BLK_CGROUP_IOCOST',
+    ({ ioWeight }, model) => ioWeight !== undefined && !holdsIn1(model, 'blkio'),
+  ),
+  limit(
+    'io-weight',
+    'CONFIG_BFQ_GROUP_IOSCHED',
+    ({ ioWeight }, model) => ioWeight !== undefined && holdsIn1(model, 'blkio'),
+  ),
 ];
 
 const addresses: readonly KernelEntry[] = [
-  {
-    option: 'CONFIG_IPV6',
-    module: 'ipv6',
-    why: 'no container gets its IPv6 address',
-    feature: 'ipv6',
-    required: false,
-    when: someNic(({ ipv6 }) => ipv6 !== undefined),
-  },
-  {
-    option: 'CONFIG_PACKET',
-    module: 'af_packet',
-    why: 'a container cannot ask for its address by DHCP',
-    feature: 'dhcp',
-    required: false,
-    when: someNic(({ dhcp }) => dhcp),
-  },
+  usedBy(
+    {
+      option: 'CONFIG_IPV6',
+      module: 'ipv6',
+      why: 'no container gets its IPv6 address',
+      feature: 'ipv6',
+      required: false,
+    },
+    containersWithNic(({ ipv6 }) => ipv6 !== undefined),
+  ),
+  usedBy(
+    {
+      option: 'CONFIG_PACKET',
+      module: 'af_packet',
+      why: 'a container cannot ask for its address by DHCP',
+      feature: 'dhcp',
+      required: false,
+    },
+    containersWithNic(({ dhcp }) => dhcp),
+  ),
 ];
-
-type Condition = NonNullable<KernelEntry['when']>;
 
 /** One part of the packet filter: its options, each with its module, and what does not load without them. */
 const filtering = (
   feature: string,
   why: string,
-  when: Condition,
+  users: Users,
   options: readonly (readonly [option: string, module?: string])[],
 ): readonly KernelEntry[] =>
-  options.map(([option, module]) => ({
-    option,
-    ...(module === undefined ? {} : { module }),
-    why,
-    feature,
-    required: false,
-    when,
-  }));
+  options.map(([option, module]) =>
+    usedBy({ option, ...(module === undefined ? {} : { module }), why, feature, required: false }, users),
+  );
+
+const networksWith =
+  (holds: (network: NetworkModel) => boolean): Users =>
+  (model) =>
+    hasFirewall(model) ? model.networks.filter((network) => holds(network)) : [];
+
+/** Those that the packet filter sees anything of. */
+const filteredNetworks = networksWith((network) => typeOf(network).holds(network).policy !== 'nothing');
 
 const notLoaded = 'the packet rules do not load, and no container behind them starts';
 
 const nftables: readonly KernelEntry[] = [
-  ...filtering('firewall', notLoaded, firewall, [
+  ...filtering('firewall', notLoaded, filteredNetworks, [
     ['CONFIG_NETFILTER'],
     ['CONFIG_NF_TABLES', 'nf_tables'],
     ['CONFIG_NF_TABLES_INET'],
     ['CONFIG_NF_CONNTRACK', 'nf_conntrack'],
     ['CONFIG_NFT_CT', 'nft_ct'],
   ]),
-  ...filtering('firewall:bridge', notLoaded, filters('port'), [['CONFIG_NF_TABLES_BRIDGE']]),
-  ...filtering('firewall:routed', notLoaded, filters('routed'), [['CONFIG_NF_TABLES_ARP']]),
-  ...filtering('firewall:parent', 'the rules of a card that containers share do not load', filters('parent'), [
+  ...filtering('firewall:bridge', notLoaded, filteredAs('port'), [['CONFIG_NF_TABLES_BRIDGE']]),
+  ...filtering('firewall:routed', notLoaded, filteredAs('routed'), [['CONFIG_NF_TABLES_ARP']]),
+  ...filtering('firewall:parent', 'the rules of a card that containers share do not load', filteredAs('parent'), [
     ['CONFIG_NF_TABLES_NETDEV'],
     ['CONFIG_NETFILTER_INGRESS'],
     ['CONFIG_NETFILTER_EGRESS'],
@@ -205,7 +206,7 @@ const nftables: readonly KernelEntry[] = [
   ...filtering(
     'nat',
     'the packet rules of a network with `nat = yes` do not load',
-    (model) => firewall(model) && model.networks.some(({ nat }) => nat),
+    networksWith(({ nat }) => nat),
     [
       ['CONFIG_NF_NAT', 'nf_nat'],
       ['CONFIG_NFT_NAT', 'nft_nat'],
@@ -215,7 +216,7 @@ const nftables: readonly KernelEntry[] = [
   ...filtering(
     'log-drops',
     'the packet rules do not load, unless [host] has `log-drops = no`',
-    (model) => firewall(model) && model.host.logDrops,
+    (model) => (model.host.logDrops ? filteredNetworks(model) : []),
     [
       ['CONFIG_NFT_LOG', 'nft_log'],
       ['CONFIG_NFT_LIMIT', 'nft_limit'],

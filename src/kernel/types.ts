@@ -1,4 +1,11 @@
+import type { Place } from '../base/errors.ts';
 import type { HostModel } from '../resolve/model.ts';
+
+/** A container or a network of the description. */
+export interface User {
+  readonly name: string;
+  readonly where: Place;
+}
 
 /** An option of the kernel's configuration, and what of ours needs it. */
 export interface KernelEntry {
@@ -16,4 +23,6 @@ export interface KernelEntry {
   readonly optional?: true;
   /** Which descriptions need it; absent: all. */
   readonly when?: (model: HostModel) => boolean;
+  /** Who of a description that needs it; absent: the host as a whole. */
+  readonly users?: (model: HostModel) => readonly User[];
 }

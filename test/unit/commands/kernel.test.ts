@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { hostProblems } from '../../../src/commands/host-problems.ts';
 import { runningKernel } from '../../../src/commands/kernel.ts';
+import { kernelOptions } from '../../../src/kernel/catalogue.ts';
 import { realHost } from '../../../src/host/real.ts';
 import type { Host, Output } from '../../../src/host/types.ts';
 import { modelOf } from '../resolve/support.ts';
@@ -73,7 +74,8 @@ describe('what check finds on the host', () => {
   const lan = '[host]\nuplink = eth0\n[network lan]\nipv4 = 192.168.7.2/24\nports = eth0\n';
 
   it('names what a network needs of the kernel, and what follows', async () => {
-    const machine = { config: gzipSync('CONFIG_VETH=y\nCONFIG_BRIDGE=y\n') };
+    const others = kernelOptions().filter(({ option }) => option !== 'CONFIG_BRIDGE_VLAN_FILTERING');
+    const machine = { config: gzipSync(others.map(({ option }) => `${option}=m\n`).join('')) };
     const problems = await hostProblems(host(machine), modelOf(`${lan}[network inner]\nipv4 = 10.0.3.1/24\n`));
     expect(problems).toMatchObject([
       {
