@@ -22,6 +22,7 @@ export function realContext(options: GlobalOptions, terminal: Terminal, version:
     progress: makeProgress(terminal, () => performance.now()),
     colour: terminal.colour,
     version,
+    node: process.versions.node,
     facts: () => (facts ??= gatherFacts(host)),
   };
 }

@@ -56,12 +56,12 @@ export function formatProblem(found: Problem, options: ReportOptions = {}): stri
 /** All problems in the order given, and how many there are when it is more than one. */
 export function formatProblems(problems: readonly Problem[], options: ReportOptions = {}): string {
   const texts = problems.map((found) => formatProblem(found, options));
-  if (problems.length > 1) texts.push(counted(problems));
+  if (problems.length > 1) texts.push(countProblems(problems));
   return texts.join('\n');
 }
 
 /** `2 errors, 1 warning`. */
-function counted(problems: readonly Problem[]): string {
+export function countProblems(problems: readonly Problem[]): string {
   const count = (severity: Severity): string => {
     const number = problems.filter((found) => found.severity === severity).length;
     return number === 0 ? '' : `${number} ${severity}${number === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { firewallCommand } from './firewall.ts';
 import { labCommand } from './lab.ts';
@@ -14,6 +15,7 @@ import type { Command } from './types.ts';
 export const commands: readonly Command[] = [
   newCommand,
   checkCommand,
+  doctorCommand,
   explainCommand,
   networksCommand,
   renderCommand,

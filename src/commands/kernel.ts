@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
+import { listed } from '../base/listed.ts';
 import type { Host } from '../host/types.ts';
 import { neededOptions } from '../kernel/catalogue.ts';
 import type { KernelEntry } from '../kernel/catalogue.ts';
@@ -93,14 +94,9 @@ export function missingOptions(kernel: Kernel, model: HostModel): readonly Probl
     .map((entry) => missing(entry, model));
 }
 
-/** As many as can be read at a glance. */
-const mostNames = 5;
-
 function missing({ option, why, feature, users, optional }: KernelEntry, model: HostModel): Problem {
   const who = users?.(model) ?? [];
-  const names = who.slice(0, mostNames).map(({ name }) => name);
-  const more = who.length > mostNames ? ` and ${who.length - mostNames} more` : '';
-  const subject = names.length === 0 ? '' : `${names.join(', ')}${more}: `;
+  const subject = who.length === 0 ? '' : `${listed(who.map(({ name }) => name))}: `;
   const others = feature.startsWith('network:') ? '; rc-lxc networks says what other types this one has' : '';
   return problem('kernel-option-missing', `${subject}this kernel has no ${option}: ${why}`, {
     severity: optional === true ? 'warning' : 'error',

@@ -43,8 +43,9 @@ export async function resolveSources(sources: readonly SourceFile[], context: Co
  */
 export async function loadSketch(
   context: Context,
+  sources: readonly SourceFile[] = context.files.readSources(context.source),
 ): Promise<{ readonly sketch: HostModel; readonly problems: readonly Problem[] }> {
-  const parsed = parseSource(context.files.readSources(context.source));
+  const parsed = parseSource(sources);
   if (hasErrors(parsed.problems)) throw new UserError(parsed.problems);
   return resolve(parsed, await context.facts());
 }

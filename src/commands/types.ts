@@ -34,6 +34,8 @@ export interface Context {
   readonly colour: boolean;
   /** Of rc-lxc itself. */
   readonly version: string;
+  /** Of the Node that runs it: `24.21.0`. */
+  readonly node: string;
   /** Facts of the machine that the description is resolved with. */
   facts(): Promise<HostFacts>;
 }

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { generated, target } from '../../build/templates.ts';
+import { hostChecks } from '../../src/commands/doctor/index.ts';
 import { kernelOptions } from '../../src/kernel/catalogue.ts';
 import { networkTypes } from '../../src/networks/index.ts';
 import { networkTypeNames } from '../../src/networks/names.ts';
@@ -122,6 +123,16 @@ describe('kernel options', () => {
     const held = new Set(options.map(({ feature, option }) => `${feature} ${option}`));
     for (const type of networkTypes)
       for (const { name } of type.kernelOptions) expect(held.has(`network:${type.name} ${name}`)).toBe(true);
+  });
+});
+
+describe('what the doctor looks at', () => {
+  it('has a name of its own, a sentence, and a file', () => {
+    expect(new Set(hostChecks.map(({ name }) => name)).size).toBe(hostChecks.length);
+    const files = readdirSync(join(root, 'src/commands/doctor')).map((file) => basename(file, '.ts'));
+    const shared = new Set(['index', 'text', 'types']);
+    expect(files.filter((file) => !shared.has(file)).toSorted()).toEqual(hostChecks.map(({ name }) => name).toSorted());
+    for (const { summary } of hostChecks) expect(summary).toMatch(sentence);
   });
 });
 
