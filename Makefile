@@ -9,6 +9,9 @@ BINDIR ?= $(PREFIX)/bin
 LIBDIR ?= $(PREFIX)/lib
 LIBEXECDIR ?= $(PREFIX)/libexec/rc-lxc
 DOCDIR ?= $(PREFIX)/share/doc/rc-lxc
+MANDIR ?= $(PREFIX)/share/man
+BASHCOMPDIR ?= $(PREFIX)/share/bash-completion/completions
+ZSHCOMPDIR ?= $(PREFIX)/share/zsh/site-functions
 DESTDIR ?=
 TAKE_LXC ?= no
 
@@ -18,7 +21,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 modules := node_modules/.package-lock.json
 built := dist/main.mjs
-sources := $(shell find src build templates init.d conf.d -type f 2>/dev/null)
+sources := $(shell find src build templates init.d conf.d examples -type f 2>/dev/null)
 services := $(notdir $(wildcard init.d/rc-lxc*))
 settings := $(notdir $(wildcard conf.d/rc-lxc*))
 helpers := $(notdir $(wildcard init.d/lib/*.sh))
@@ -85,6 +88,11 @@ install: $(built) install-host
 	$(INSTALL) -m 0644 conf.d/rc-lxc* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d/
 	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs
 	ln -sf $(LIBDIR)/rc-lxc/main.mjs $(DESTDIR)$(BINDIR)/rc-lxc
+	$(INSTALL) -d $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man8 $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR)
+	$(INSTALL) -m 0644 dist/man/*.5 $(DESTDIR)$(MANDIR)/man5/
+	$(INSTALL) -m 0644 dist/man/*.8 $(DESTDIR)$(MANDIR)/man8/
+	$(INSTALL) -m 0644 dist/completion/rc-lxc $(DESTDIR)$(BASHCOMPDIR)/
+	$(INSTALL) -m 0644 dist/completion/_rc-lxc $(DESTDIR)$(ZSHCOMPDIR)/
 	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(DOCDIR)/
 	for host in examples/*/; do \
 		$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/$$host" && \

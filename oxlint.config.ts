@@ -37,6 +37,9 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
     types: ['host'],
   },
   cli: { values: ['base', 'schema', 'commands'] },
+  manual: {
+    values: ['base', 'schema', 'networks', 'source', 'resolve', 'kernel', 'outputs', 'commands', 'cli'],
+  },
 };
 
 const modules = Object.keys(mayImport);

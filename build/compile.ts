@@ -1,10 +1,13 @@
 /**
  * Bundles the sources with their dependencies into dist/: plain JavaScript that needs Node and nothing else.
- * Every command is a chunk of its own, so that `rc-lxc --version` does not load what `apply` needs.
+ * Every command is a chunk of its own, so that `rc-lxc --version` does not load what `apply` needs. Beside it: man pages
+ * and completions.
  */
 import { cpSync, rmSync } from 'node:fs';
 
 import { rolldown } from 'rolldown';
+
+import { writeManual } from './manual.ts';
 
 rmSync('dist', { recursive: true, force: true });
 const bundle = await rolldown({
@@ -27,4 +30,5 @@ for (const name of ['boot.sh', 'inside.sh', 'agent', 'vm'])
   });
 // And what it proves, where the machine itself has none: src/lab/prove/scripts.ts.
 for (const name of ['init.d', 'conf.d']) cpSync(name, `dist/lab/${name}`, { recursive: true });
-process.stdout.write(`dist: ${output.length} files\n`);
+const manual = writeManual('dist');
+process.stdout.write(`dist: ${output.length + manual.length} files\n`);

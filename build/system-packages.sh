@@ -15,6 +15,8 @@ unshare:util-linux:sys-apps/util-linux
 sysctl:procps:sys-process/procps
 shellcheck:shellcheck:dev-util/shellcheck-bin
 dash:dash:app-shells/dash
+zsh:zsh:app-shells/zsh
+mandoc:mandoc:app-text/mandoc
 /usr/bin/python3:python3:dev-lang/python
 '
 

@@ -1,18 +1,26 @@
 /**
- * Writes src/outputs/templates.generated.ts from templates/: what renders is pure and reads no file, and a bundle
- * needs no folder beside it. `--check` exits 1 when the module is out of date.
+ * Writes the modules that hold the templates: what renders is pure and reads no file, and a bundle needs no folder
+ * beside it. Man pages and completions, which are rendered when rc-lxc is built, have a module of their own that the
+ * program does not load. `--check` exits 1 when one is out of date.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-export const target = join(root, 'src/outputs/templates.generated.ts');
+const whenBuilt = /^(?:man|completion)\//u;
 
-export function generated(): string {
+/** Each module, and which templates it holds. */
+export const targets = [
+  { path: join(root, 'src/outputs/templates.generated.ts'), holds: (file: string) => !whenBuilt.test(file) },
+  { path: join(root, 'src/manual/templates.generated.ts'), holds: (file: string) => whenBuilt.test(file) },
+] as const;
+
+export function generated({ holds }: Pick<(typeof targets)[number], 'holds'>): string {
   const folder = join(root, 'templates');
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ejs'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((file) => holds(file))
     .toSorted();
   const entries = files.map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
@@ -28,10 +36,12 @@ function literal(text: string): string {
 }
 
 if (import.meta.main) {
-  const text = generated();
-  if (!process.argv.includes('--check')) writeFileSync(target, text);
-  else if (readFileSync(target, 'utf8') !== text) {
-    process.stderr.write('src/outputs/templates.generated.ts is out of date: run node build/templates.ts\n');
-    process.exitCode = 1;
+  for (const target of targets) {
+    const text = generated(target);
+    if (!process.argv.includes('--check')) writeFileSync(target.path, text);
+    else if (readFileSync(target.path, 'utf8') !== text) {
+      process.stderr.write(`${relative(root, target.path)} is out of date: run node build/templates.ts\n`);
+      process.exitCode = 1;
+    }
   }
 }

@@ -3,6 +3,7 @@ import { Command as Program, CommanderError } from 'commander';
 import { UserError } from '../base/errors.ts';
 import { commands } from '../commands/index.ts';
 import type { Command, CommandResult, Context, OptionValues } from '../commands/types.ts';
+import { commonOptions, exitStatuses, firstSteps, purpose } from './common.ts';
 import { printProblems, printResult } from './report.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -19,6 +20,9 @@ export interface Environment {
   /** Makes what the command works on, from the global options; called once, before the command. */
   context(options: GlobalOptions): Context;
 }
+
+/** commander has it apart from other options. */
+const helpFlags = '-h, --help';
 
 /** sysexits.h: EX_USAGE. */
 const usageError = 64;
@@ -46,11 +50,9 @@ export async function runProgram(argv: readonly string[], environment: Environme
 
 function makeProgram({ version, terminal }: Environment): Program {
   return new Program('rc-lxc')
-    .description(
-      'Runs Linux containers under OpenRC: one description of a host, and everything that must agree with it.',
-    )
+    .description(purpose)
     .version(version, '-V, --version', 'print the version and exit')
-    .helpOption('-h, --help', 'print help and exit')
+    .helpOption(helpFlags, 'print help and exit')
     .helpCommand('help [command]', 'print the help of a command')
     .showSuggestionAfterError()
     .exitOverride()
@@ -69,17 +71,10 @@ The description is /etc/rc-lxc/host.ini, and the *.ini files of host.ini.d
 beside it.
 
 Exit status:
-  0   done
-  1   the description, or the host, refuses
-  2   there is something to change (plan --exit-code)
-  64  the command line is wrong
-  70  a bug of rc-lxc
+${exitStatuses.map(([status, meaning]) => `  ${String(status).padEnd(2)}  ${meaning}`).join('\n')}
 
 A first container:
-  rc-lxc new web1 --network internal --template busybox
-  rc-lxc check && rc-lxc plan
-  rc-lxc apply --create
-  rc-service lxc.web1 start`,
+${firstSteps.map((line) => `  ${line}`).join('\n')}`,
     );
 }
 
@@ -91,25 +86,20 @@ function addCommand(
 ): void {
   const sub = program.command(command.name).summary(command.summary).description(command.description);
   for (const argument of command.arguments) sub.argument(argument.name, argument.summary);
-  for (const { flags, summary, required } of command.options) {
-    if (required === true) sub.requiredOption(flags, summary);
-    else sub.option(flags, summary);
+  for (const { flags, summary, required, default: usual } of [...command.options, ...commonOptions]) {
+    if (flags === helpFlags) sub.helpOption(flags, summary);
+    else if (required === true) sub.requiredOption(flags, summary, usual);
+    else sub.option(flags, summary, usual);
   }
-  sub
-    .option('-c, --config <file>', 'the description (default: /etc/rc-lxc/host.ini below the root)')
-    .option('--root <dir>', 'work on the tree below this directory, as Portage does with ROOT', '/')
-    .option('--json', 'print the result as JSON')
-    .helpOption('-h, --help', 'print help and exit')
-    .addHelpText('after', examplesText(command))
-    .action(async (...received: unknown[]) => {
-      const args = received.slice(0, -2).flatMap((value) => (typeof value === 'string' ? [value] : []));
-      finish(await runCommand(command, args, sub.opts<OptionValues & GlobalOptions>(), environment));
-    });
+  sub.addHelpText('after', examplesText(command)).action(async (...received: unknown[]) => {
+    const args = received.slice(0, -2).flatMap((value) => (typeof value === 'string' ? [value] : []));
+    finish(await runCommand(command, args, sub.opts<OptionValues & GlobalOptions>(), environment));
+  });
 }
 
 function examplesText(command: Command): string {
   if (command.examples.length === 0) return '';
-  return `\nExamples:\n${command.examples.map(([line, purpose]) => `  ${line}\n      ${purpose}`).join('\n')}`;
+  return `\nExamples:\n${command.examples.map(([line, what]) => `  ${line}\n      ${what}`).join('\n')}`;
 }
 
 async function runCommand(

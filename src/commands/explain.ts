@@ -7,7 +7,7 @@ export const explainCommand: Command = {
   description:
     'Says what a key of the description does: its type, its default, its unit and an example. KEY is a key (memory), a key of one section (container.memory), ' +
     'or a section (container), which lists its keys. Without KEY the sections are listed.',
-  arguments: [{ name: '[key]', summary: 'a key, SECTION.KEY, or a section' }],
+  arguments: [{ name: '[key]', summary: 'a key, SECTION.KEY, or a section', completes: 'key' }],
   options: [],
   examples: [
     ['rc-lxc explain memory', 'one key'],

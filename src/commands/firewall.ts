@@ -7,6 +7,7 @@ import { isClosed, isInner, policyNics } from '../resolve/policy.ts';
 import type { PolicyNic } from '../resolve/policy.ts';
 import type { Allowance, ContainerModel, HostModel, NetworkModel } from '../resolve/model.ts';
 import { parseSource } from '../source/parse.ts';
+import { chosenContainers } from './chosen.ts';
 import { drops } from './drops.ts';
 import type { Drops } from './drops.ts';
 import { loadedProblem } from './firewall-loaded.ts';
@@ -32,21 +33,23 @@ export const firewallCommand: Command = {
     'For every network and every container: what is translated, isolated and guarded, under which addresses a container sends, and who may reach it and ' +
     'whom it may reach; with FILE:LINE of the key that says so, and with what the type of a network cannot hold. ' +
     '`--live` also asks the kernel: how many packets were dropped since the rules were loaded, and whether those are the rules of this description.',
-  arguments: [],
+  arguments: [{ name: '[container]', summary: 'one container alone, or its service', completes: 'container' }],
   options: [{ flags: '--live', summary: 'ask the kernel for what was dropped, and whether the rules are loaded' }],
   examples: [
     ['rc-lxc firewall', 'what is held, and why'],
     ['rc-lxc firewall --live --json', 'with counters, for a monitoring program'],
   ],
-  async run(context, _args, { live }) {
+  async run(context, [name], { live }) {
     const sources = context.files.readSources(context.source);
     const { model, tree, warnings } = await loadTree(context, sources);
     const places = placesOf(parseSource(sources).sections);
+    const chosen = chosenContainers(model, name);
+    const networks = name === undefined ? model.networks : [];
     const held = [
-      ...model.networks.flatMap((network) => networkRules(network, places)),
-      ...model.containers.flatMap((container) => containerRules(model, container, places)),
+      ...networks.flatMap((network) => networkRules(network, places)),
+      ...chosen.flatMap((container) => containerRules(model, container, places)),
     ];
-    const counted = live === true ? await drops(context.host, model) : undefined;
+    const counted = live === true ? await drops(context.host, { ...model, containers: chosen }) : undefined;
     const stale = live === true ? await loadedProblem(context.host, tree) : undefined;
     return {
       exitCode: stale === undefined ? 0 : 1,

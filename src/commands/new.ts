@@ -14,15 +14,17 @@ export const newCommand: Command = {
   description:
     'Appends a section for container NAME to the description, with the next free id. Comments and everything else in the file stay as they are, ' +
     'and nothing is written unless the result is free of mistakes.',
-  arguments: [{ name: '<name>', summary: "the container's name" }],
+  arguments: [{ name: '<name>', summary: "the container's name", completes: 'nothing' }],
   options: [
     {
       flags: '-n, --network <network>',
       summary: 'the network of its eth0 (required when the description has not just one)',
+      completes: 'network',
     },
     {
       flags: '-t, --template <template>',
       summary: 'how `apply --create` makes its rootfs, as for lxc-create: busybox',
+      completes: 'template',
     },
   ],
   examples: [['rc-lxc new web1 --network internal --template busybox', 'then: rc-lxc apply --create']],

@@ -11,7 +11,9 @@ export const renderCommand: Command = {
     'Writes every file that the description asks for below DIR, which must be absent or empty. Needs neither root nor a network, and starts nothing. ' +
     'Lines that belong into a shared file (/etc/subuid) are written as a file that holds them alone; runlevels are links, as on the host.',
   arguments: [],
-  options: [{ flags: '-o, --output <dir>', summary: 'where to write the tree', required: true }],
+  options: [
+    { flags: '-o, --output <dir>', summary: 'where to write the tree', required: true, completes: 'directory' },
+  ],
   examples: [['rc-lxc render --output /tmp/tree', 'look at all that apply would write']],
   async run(context, _args, options) {
     const output = String(options['output']);

@@ -4,6 +4,7 @@ import { humanDuration, humanSize, formatTable } from '../base/table.ts';
 import type { Host } from '../host/types.ts';
 import { emptyPlan } from '../plan/types.ts';
 import type { ContainerModel } from '../resolve/model.ts';
+import { chosenContainers } from './chosen.ts';
 import { drops } from './drops.ts';
 import type { Drops } from './drops.ts';
 import type { LxcState } from './lxc-state.ts';
@@ -31,12 +32,16 @@ export const statusCommand: Command = {
   description:
     'One line a container: what OpenRC says of its service and what LXC says of the container (they differ when one was started or stopped by hand, or died), ' +
     'its address, memory, uptime, how many packets from it and to it the firewall dropped since it was loaded, and which of its files were changed by hand since they were written.',
-  arguments: [],
+  arguments: [{ name: '[container]', summary: 'one of them alone, or its service', completes: 'container' }],
   options: [],
-  examples: [['rc-lxc status --json', 'for a monitoring program']],
-  async run(context) {
+  examples: [
+    ['rc-lxc status web1', 'one container'],
+    ['rc-lxc status --json', 'for a monitoring program'],
+  ],
+  async run(context, [name]) {
     const { host } = context;
     const { model, tree, warnings } = await loadTree(context);
+    const chosen = chosenContainers(model, name);
     const interrupted = wasInterrupted(host);
     const plan = interrupted ? emptyPlan : planTree(host, tree);
     const [states, dropped] = host.live
@@ -46,13 +51,13 @@ export const statusCommand: Command = {
       ...plan.drift.map(({ path }) => path),
       ...plan.changes.flatMap((change) => (change.action === 'beside' ? [change.path] : [])),
     ];
-    const rows = model.containers.map((container) => {
+    const rows = chosen.map((container) => {
       const config = `${model.host.lxcPath}/${container.name}/config`;
       const own = new Set([`/etc/init.d/${container.service}`, `/etc/conf.d/${container.service}`, config]);
       const drift = changed.filter((path) => own.has(path));
       return describe(host, container, states, dropped?.get(container.name), drift);
     });
-    const shared = changed.filter((path) => rows.every((row) => !row.drift.includes(path)));
+    const shared = name === undefined ? changed.filter((path) => rows.every((row) => !row.drift.includes(path))) : [];
     const pending = plan.changes.length;
     return {
       exitCode: 0,

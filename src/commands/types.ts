@@ -49,18 +49,25 @@ export interface CommandResult {
   readonly notes?: string;
 }
 
-interface OptionSpec {
+/** What completion offers: names of the description, keys that can be explained, what LXC can make a rootfs with, paths. */
+export type Completed = 'container' | 'network' | 'key' | 'template' | 'description' | 'directory' | 'nothing';
+
+export interface OptionSpec {
   /** As commander takes it: `-o, --output <dir>`. */
   readonly flags: string;
   /** The command line is wrong without it. */
   readonly required?: boolean;
   readonly summary: string;
+  readonly default?: string;
+  /** Of its value; to be given where it takes one. */
+  readonly completes?: Completed;
 }
 
 interface ArgumentSpec {
   /** As commander takes it: `<name>` or `[key]`. */
   readonly name: string;
   readonly summary: string;
+  readonly completes: Completed;
 }
 
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;

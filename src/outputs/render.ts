@@ -16,6 +16,11 @@ export class Written {
 
 type Quote = (value: string) => string;
 
+interface Template {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** Renders data of one shape. */
 export type Renderer<Data extends object> = (data: Data) => string;
 
@@ -31,9 +36,18 @@ export function renderer(
   quote: Quote,
   others: Readonly<Record<string, Quote>> = {},
 ): Renderer<object> {
+  return textRenderer({ name, text: templates[name] }, quote, others);
+}
+
+/** As `renderer`, of a template that is not among the outputs'. */
+export function textRenderer(
+  template: Template,
+  quote: Quote,
+  others: Readonly<Record<string, Quote>> = {},
+): Renderer<object> {
   let compiled: Renderer<object> | undefined;
   return (data) => {
-    compiled ??= compile(name, quote, others);
+    compiled ??= compile(template, quote, others);
     return inOnePiece(compiled(data));
   };
 }
@@ -50,8 +64,7 @@ function inOnePiece(text: string): string {
   return text;
 }
 
-function compile(name: TemplateName, quote: Quote, others: Readonly<Record<string, Quote>>): Renderer<object> {
-  const text: string = templates[name];
+function compile({ name, text }: Template, quote: Quote, others: Readonly<Record<string, Quote>>): Renderer<object> {
   if (/<%-(?!\s*include\()/u.test(text)) throw new Error(`template ${name}: raw output is for includes alone`);
   const named = Object.entries(others).map(([key, helper]) => [key, (value: string) => new Written(helper(value))]);
   const options = {
@@ -68,7 +81,7 @@ function compile(name: TemplateName, quote: Quote, others: Readonly<Record<strin
   return ejs.compile(text, options);
 }
 
-function inLanguage(name: TemplateName, value: unknown, quote: Quote): string {
+function inLanguage(name: string, value: unknown, quote: Quote): string {
   if (typeof value === 'string') return quote(value);
   if (value instanceof Written) return value.text;
   if (typeof value === 'number') return quote(String(value));

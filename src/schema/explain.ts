@@ -96,6 +96,11 @@ function defaultOf(key: KeySpec): string {
   return key.default ?? key.defaultDoc ?? 'none';
 }
 
+/** One key of a kind of section, as the manual shows it. */
+export function explainSpec(key: KeySpec, kind: string): Explanation {
+  return explanationOf(key, [kind]);
+}
+
 /** One key, of one or more sections that declare it alike. */
 function explanationOf(key: KeySpec, kinds: readonly string[]): Explanation {
   const range = rangeOf(key);

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { generated, target } from '../../build/templates.ts';
+import { generated, targets } from '../../build/templates.ts';
 import { hostChecks } from '../../src/commands/doctor/index.ts';
 import { kernelOptions } from '../../src/kernel/catalogue.ts';
 import { networkTypes } from '../../src/networks/index.ts';
@@ -155,7 +155,7 @@ describe('output kinds', () => {
   });
 
   it('renders from the templates as they stand', () => {
-    expect(read(target), 'run: node build/templates.ts').toBe(generated());
+    for (const target of targets) expect(read(target.path), 'run: node build/templates.ts').toBe(generated(target));
   });
 });
 

@@ -1,5 +1,5 @@
 /** The languages that values are quoted for. */
-export type QuoteTarget = 'sh' | 'nft' | 'lxc' | 'dnsmasq';
+export type QuoteTarget = 'sh' | 'nft' | 'lxc' | 'dnsmasq' | 'roff';
 
 /**
  * A value that the target language has no way to hold. Callers turn it into a problem at the source line;

@@ -4,4 +4,5 @@ export { quoteDnsmasq } from './dnsmasq.ts';
 export { UnquotableError } from './errors.ts';
 export { quoteLxc, quoteMountField } from './lxc.ts';
 export { quoteNftAddress, quoteNftInterface, quoteNftName, quoteNftString } from './nft.ts';
+export { quoteRoff, quoteRoffArgument, quoteRoffText } from './roff.ts';
 export { quoteSh, quoteShList } from './sh.ts';

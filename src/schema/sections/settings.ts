@@ -1,3 +1,4 @@
+import { peersInWords } from '../peers.ts';
 import type { KeySpec } from '../types.ts';
 import { limitKeys } from './limits.ts';
 
@@ -16,9 +17,7 @@ export const settingKeys: readonly KeySpec[] = [
     name: 'allow-in',
     type: 'peer-list',
     summary: 'Who may open a connection to it, and on which port. Answers always pass.',
-    details:
-      'A list of PEER, PEER:PORT/tcp, PEER:PORT/udp and PEER:icmp (a ping); a port may be a range. A peer is `any`, `host`, `outside` (whoever is neither ' +
-      'the host nor a container), a network (its containers), a container, or addresses like 192.0.2.0/24 and [2001:db8::]/32. `none`: nobody.',
+    details: `A list of PEER, PEER:PORT/tcp, PEER:PORT/udp and PEER:icmp (a ping); a port may be a range. A peer is ${peersInWords}. \`none\`: nobody.`,
     defaultDoc: 'on a bridge without `ports` the host and the containers of its network; elsewhere `any`',
     example: 'allow-in = any:80/tcp, internal:22/tcp',
     since: '0.1.0',

@@ -1,0 +1,96 @@
+import { kernelOptions } from '../kernel/catalogue.ts';
+import { networkTypes } from '../networks/index.ts';
+import type { NetworkType } from '../networks/types.ts';
+import { rules } from '../resolve/rules/index.ts';
+import { sections } from '../schema/index.ts';
+import { explainSpec } from '../schema/explain.ts';
+import { peerForms } from '../schema/peers.ts';
+import type { KeySpec, SectionSpec } from '../schema/types.ts';
+import { valueProblems } from '../schema/values/index.ts';
+import { sourceProblems } from '../source/codes.ts';
+import { manPage } from './roff.ts';
+import type { Edition } from './types.ts';
+
+const page = manPage('man/rc-lxc.ini.5');
+
+/** rc-lxc.ini(5): every section and key, from the schema. `example`: a whole description. */
+export function languagePage(edition: Edition, example: string): string {
+  return page({
+    ...edition,
+    sections: sections.map((section) => described(section)),
+    types: networkTypes.map((type) => describedType(type)),
+    peers: peerForms.map(({ form, meaning }) => ({ form, meaning: `${capital(meaning)}.` })),
+    problems: problems(),
+    example: withoutComments(example),
+  });
+}
+
+function described({ kind, example, summary, details, keys }: SectionSpec): object {
+  return {
+    kind,
+    heading: example.replace(/ [^\]]+\]$/u, ` ${kind === 'nic' ? 'CONTAINER:INTERFACE' : 'NAME'}]`),
+    summary: `${capital(summary)}.`,
+    details: details ?? '',
+    keys: keys.map((key) => describedKey(key, kind)),
+  };
+}
+
+function describedKey(key: KeySpec, kind: string): object {
+  const found = explainSpec(key, kind);
+  return {
+    name: found.key,
+    summary: found.summary,
+    details: found.details ?? '',
+    facts: [
+      `Takes ${found.choices === undefined ? found.type : `one of ${found.choices.map((word) => `\`${word}\``).join(', ')}`}${found.range === undefined ? '' : ` (${found.range})`}.`,
+      `Default: ${found.default}.`,
+    ].join(' '),
+    example: found.example,
+  };
+}
+
+function describedType(type: NetworkType): object {
+  const needs = new Set(
+    kernelOptions().flatMap(({ feature, option }) => (feature === `network:${type.name}` ? [option] : [])),
+  );
+  return {
+    name: type.name,
+    summary: type.summary,
+    paragraph: type.paragraph,
+    facts: [
+      type.keys.length === 0 ? 'It takes no keys.' : `Keys: ${type.keys.map((key) => `\`${key}\``).join(', ')}.`,
+      ...(type.required.length === 0 ? [] : [`Needed: ${type.required.map((key) => `\`${key}\``).join(', ')}.`]),
+      ...(type.modes === undefined ? [] : [`Modes: ${type.modes.map((mode) => `\`${mode}\``).join(', ')}.`]),
+      `Kernel: ${[...needs].join(', ')}.`,
+    ].join(' '),
+  };
+}
+
+/** Every mistake that can be told, by its code. */
+function problems(): readonly object[] {
+  const all = [
+    ...Object.entries({ ...sourceProblems, ...valueProblems }).map(([code, summary]) => ({
+      code,
+      summary,
+      is: 'error',
+    })),
+    ...rules.map(({ code, summary, severity }) => ({ code, summary, is: severity })),
+  ];
+  return all
+    .toSorted((one, other) => (one.code < other.code ? -1 : 1))
+    .map(({ code, summary, is }) => ({ code, summary: is === 'error' ? summary : `${summary} (A warning.)` }));
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A comment is for who has the file before them; here the pages themselves explain. */
+function withoutComments(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter((line) => !line.startsWith(';'))
+    .map((line) => line.replace(/\s+;.*$/u, ''))
+    .join('\n')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .trim()
+    .split('\n');
+}
