@@ -12,5 +12,5 @@ export default {
   ],
   project: ['src/**/*.ts', 'build/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   // Programs of the system.
-  ignoreBinaries: ['dnsmasq', 'ip', 'lxc-info', 'setpriv', 'unshare', 'xz'],
+  ignoreBinaries: ['dnsmasq', 'ip', 'lxc-info', 'mandoc', 'setpriv', 'shellcheck', 'unshare', 'xz'],
 } satisfies KnipConfig;
