@@ -2,7 +2,7 @@ import { kernelOptions } from '../kernel/catalogue.ts';
 import { networkTypes } from '../networks/index.ts';
 import type { NetworkType } from '../networks/types.ts';
 import { rules } from '../resolve/rules/index.ts';
-import { sections } from '../schema/index.ts';
+import { keyLabel, sections } from '../schema/index.ts';
 import { explainSpec } from '../schema/explain.ts';
 import { peerForms } from '../schema/peers.ts';
 import type { KeySpec, SectionSpec } from '../schema/types.ts';
@@ -25,15 +25,29 @@ export function languagePage(edition: Edition, example: string): string {
   });
 }
 
-function described({ kind, example, summary, details, keys }: SectionSpec): object {
+function described(section: SectionSpec): object {
+  const { kind, summary, details, keys } = section;
+  const whole = wholeOf(section);
   return {
     kind,
-    heading: example.replace(/ [^\]]+\]$/u, ` ${kind === 'nic' ? 'CONTAINER:INTERFACE' : 'NAME'}]`),
+    heading: heading(section),
     summary: `${capital(summary)}.`,
     details: details ?? '',
-    keys: keys.map((key) => describedKey(key, kind)),
+    keys: whole === undefined ? keys.map((key) => describedKey(key, kind)) : [],
+    others:
+      whole === undefined
+        ? ''
+        : `Its keys, as in ${heading(whole)}: ${keys.map((key) => `\`${keyLabel(key)}\``).join(', ')}.`,
   };
 }
+
+/** Another section that has every key of this one, and more: there they are explained. */
+function wholeOf({ keys }: SectionSpec): SectionSpec | undefined {
+  return sections.find((other) => other.keys.length > keys.length && keys.every((key) => other.keys.includes(key)));
+}
+
+const heading = ({ kind, example }: SectionSpec): string =>
+  example.replace(/ [^\]]+\]$/u, ` ${kind === 'nic' ? 'CONTAINER:INTERFACE' : 'NAME'}]`);
 
 function describedKey(key: KeySpec, kind: string): object {
   const found = explainSpec(key, kind);
@@ -43,7 +57,7 @@ function describedKey(key: KeySpec, kind: string): object {
     details: found.details ?? '',
     facts: [
       `Takes ${found.choices === undefined ? found.type : `one of ${found.choices.map((word) => `\`${word}\``).join(', ')}`}${found.range === undefined ? '' : ` (${found.range})`}.`,
-      `Default: ${found.default}.`,
+      key.required === true ? 'It must be given.' : `Default: ${found.default}.`,
     ].join(' '),
     example: found.example,
   };

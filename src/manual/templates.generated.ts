@@ -356,6 +356,9 @@ export const templates = {
     "<%_ if (section.details !== '') { _%>\n" +
     "<%= section.details %>\n" +
     "<%_ } _%>\n" +
+    "<%_ if (section.others !== '') { _%>\n" +
+    "<%= section.others %>\n" +
+    "<%_ } _%>\n" +
     "<%_ for (const key of section.keys) { _%>\n" +
     ".TP\n" +
     "<%= this.tag(key.name) %>\n" +

@@ -64,3 +64,26 @@ describe('rc-lxc doctor', () => {
     expect(stdout).toContain('warning[kernel-unknown]');
   });
 });
+
+describe('one container of many', () => {
+  const two = `${small}\n[container db1]\nid = 12\nnetwork = internal\n`;
+
+  it.each([
+    ['status', 'web1'],
+    ['firewall', 'web1'],
+    ['status', 'lxc.web1'],
+  ])('rc-lxc %s %s tells of that one alone', (command, name) => {
+    const root = system({ '/etc/rc-lxc/host.ini': two });
+    const { stdout, exitCode } = rcLxc([command, name, '--root', root]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('web1');
+    expect(stdout).not.toContain('db1');
+  });
+
+  it('names the one that was meant', () => {
+    const { stderr, exitCode } = rcLxc(['status', 'web2', '--root', system({ '/etc/rc-lxc/host.ini': two })]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('error[unknown-container]: there is no container web2');
+    expect(stderr).toContain('did you mean "web1"?');
+  });
+});

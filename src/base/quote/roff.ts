@@ -44,7 +44,11 @@ export function quoteRoffText(value: string): string {
     .join('\n');
 }
 
-const bold = (part: string): string => String.raw`\fB${quoteRoff(part)}\fP`;
+/** Kept on one line where it is short: `nat = yes`. */
+const bold = (part: string): string => {
+  const quoted = quoteRoff(part);
+  return String.raw`\fB${part.length > 24 ? quoted : quoted.replaceAll(' ', String.raw`\~`)}\fP`;
+};
 
 /** Our own name is not broken at its hyphen. */
 const plain = (part: string): string =>

@@ -31,7 +31,7 @@ describe('text for a man page', () => {
   });
 
   it('has what stands between backticks in bold, and no line that is a request', () => {
-    expect(quoteRoffText('take `--root DIR` of rc-lxc.')).toBe(String.raw`take \fB\-\-root DIR\fP of rc\-lxc.`);
+    expect(quoteRoffText('take `--root DIR` of rc-lxc.')).toBe(String.raw`take \fB\-\-root\~DIR\fP of rc\-lxc.`);
     const lines = quoteRoffText(`${'word '.repeat(15)}.ini and more`).split('\n');
     expect(lines.filter((line) => line.startsWith('.'))).toEqual([]);
   });
