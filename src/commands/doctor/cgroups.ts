@@ -39,7 +39,7 @@ export const cgroupsCheck: HostCheck = {
       ].join(', '),
       problems: [
         ...layoutProblems(patient, layout, mode),
-        ...serviceProblems(host),
+        ...serviceProblems(host, layout),
         ...(layout === 'unified' ? controllerProblems(patient) : []),
       ],
     };
@@ -92,14 +92,20 @@ function layoutProblems(
   ];
 }
 
-function serviceProblems(host: Host): readonly Problem[] {
+/** Where they are mounted all the same, something else does it, now at least. */
+function serviceProblems(host: Host, layout: Layout | undefined): readonly Problem[] {
   if (host.look('/etc/init.d/cgroups').kind === 'absent') return [];
   if (host.list('/etc/runlevels').some((level) => host.look(`/etc/runlevels/${level}/cgroups`).kind !== 'absent'))
     return [];
   return [
-    problem('service-not-in-runlevel', 'cgroups is in no runlevel: nothing mounts control groups when the host boots', {
-      hint: 'rc-update add cgroups sysinit',
-    }),
+    problem(
+      'service-not-in-runlevel',
+      'cgroups is in no runlevel: OpenRC mounts no control groups when the host boots',
+      {
+        severity: layout === undefined || layout === 'none' ? 'error' : 'warning',
+        hint: 'rc-update add cgroups sysinit',
+      },
+    ),
   ];
 }
 

@@ -101,10 +101,17 @@ export const illnesses: readonly (readonly [string, 'error' | 'warning', RegExp,
   ],
   [
     'service-not-in-runlevel',
-    'error',
+    'warning',
     /^cgroups is in no runlevel/u,
     /rc-update add cgroups sysinit/u,
     { files: { '/etc/runlevels/sysinit/cgroups': undefined } },
+  ],
+  [
+    'service-not-in-runlevel',
+    'error',
+    /^cgroups is in no runlevel/u,
+    /rc-update add cgroups sysinit/u,
+    { live: false, files: { '/etc/runlevels/sysinit/cgroups': undefined } },
   ],
   [
     'service-not-in-runlevel',
