@@ -99,6 +99,430 @@ export const templates = {
     "<%_ for (const lease of it.leases) { _%>\n" +
     "<%= lease.mac %><% if (lease.ipv4 !== '') { %>,<%= lease.ipv4 %><% } %><% if (lease.ipv6 !== '') { %>,[<%= lease.ipv6 %>]<% } %>,<%= lease.name %>\n" +
     "<%_ } _%>\n",
+  'ebuild/kernel':
+    "# What needs which option of the kernel is what rc-lxc itself knows; `rc-lxc doctor` says which of them a description\n" +
+    "# needs. None is fatal: a package may be built on another machine than it runs on.\n" +
+    "CONFIG_CHECK=\"\n" +
+    "<%_ for (const { name } of it.options) { _%>\n" +
+    "\t~<%= this.word(name) %>\n" +
+    "<%_ } _%>\n" +
+    "\"\n" +
+    "<%_ for (const { name, message } of it.options) { _%>\n" +
+    "ERROR_<%= this.word(name) %>=<%= message %>\n" +
+    "<%_ } _%>\n",
+  'ebuild/layout':
+    "# Eclasses, licences, categories and profiles are those of Gentoo's own repository.\n" +
+    "masters = gentoo\n" +
+    "\n" +
+    "thin-manifests = true\n" +
+    "sign-manifests = false\n" +
+    "manifest-hashes = BLAKE2B SHA512\n" +
+    "manifest-required-hashes = BLAKE2B\n" +
+    "cache-formats = md5-dict\n" +
+    "eapis-banned = 0 1 2 3 4 5 6 7\n",
+  'ebuild/lxc-containers.confd':
+    "# Groups (lxc.group) whose containers are started, in order, with commas between them; an empty name stands for\n" +
+    "# containers of no group.\n" +
+    "#lxc_autostart_groups=\"onboot,\"\n" +
+    "\n" +
+    "# How many seconds a container gets to halt before it is killed.\n" +
+    "#lxc_autostart_timeout=\"60\"\n",
+  'ebuild/lxc-containers.initd':
+    "#!/sbin/openrc-run\n" +
+    "# Copyright 2026 The rc-lxc Authors\n" +
+    "# Distributed under the terms of the GNU General Public License v2\n" +
+    "# shellcheck disable=SC2034,SC2154 # OpenRC reads these variables, and sets others\n" +
+    "\n" +
+    "description=\"LXC containers whose configuration has lxc.start.auto = 1\"\n" +
+    "\n" +
+    ": \"${lxc_autostart_groups:=onboot,}\"\n" +
+    ": \"${lxc_autostart_timeout:=60}\"\n" +
+    "\n" +
+    "depend() {\n" +
+    "\tneed localmount\n" +
+    "\tuse cgroups lxc-net lxcfs\n" +
+    "\tafter bootmisc net firewall lxc-net rc-lxc-link rc-lxc-nft\n" +
+    "\tkeyword -timeout\n" +
+    "}\n" +
+    "\n" +
+    "start() {\n" +
+    "\tebegin \"Starting LXC containers of the groups ${lxc_autostart_groups}\"\n" +
+    "\tlxc-autostart -g \"$lxc_autostart_groups\"\n" +
+    "\teend $? \"some did not start; lxc-ls -f shows which\"\n" +
+    "}\n" +
+    "\n" +
+    "# Not all that run, as LXC's own script does: those of services lxc.NAME are for OpenRC to stop, in their order.\n" +
+    "stop() {\n" +
+    "\tebegin \"Stopping LXC containers that start by themselves\"\n" +
+    "\tlxc-autostart -s -a -t \"$lxc_autostart_timeout\"\n" +
+    "\teend $?\n" +
+    "}\n",
+  'ebuild/lxc-net.initd':
+    "#!/sbin/openrc-run\n" +
+    "# Copyright 2026 The rc-lxc Authors\n" +
+    "# Distributed under the terms of the GNU General Public License v2\n" +
+    "# shellcheck disable=SC2034 # OpenRC reads these variables\n" +
+    "\n" +
+    "description=\"LXC's own bridge, lxcbr0; settings in /etc/default/lxc-net\"\n" +
+    "\n" +
+    "# Containers come after their networks and before them on the way down, whoever starts them: services lxc.NAME say the\n" +
+    "# same of lxc-net.\n" +
+    "depend() {\n" +
+    "\tneed localmount\n" +
+    "\tuse dns logger\n" +
+    "\tafter bootmisc net firewall rc-lxc-nft\n" +
+    "\tbefore lxc-containers\n" +
+    "}\n" +
+    "\n" +
+    "start() {\n" +
+    "\tebegin \"Starting LXC's bridge\"\n" +
+    "\t/usr/libexec/lxc/lxc-net start\n" +
+    "\teend $? \"LXC's bridge could not be made; is USE_LXC_BRIDGE=true in /etc/default/lxc-net?\"\n" +
+    "}\n" +
+    "\n" +
+    "stop() {\n" +
+    "\tebegin \"Stopping LXC's bridge\"\n" +
+    "\t/usr/libexec/lxc/lxc-net stop\n" +
+    "\teend $?\n" +
+    "}\n",
+  'ebuild/lxc.confd':
+    "# Settings for every service lxc.NAME; /etc/conf.d/lxc.NAME has the last word. /etc/conf.d/rc-lxc explains each.\n" +
+    "#lxc_stop_timeout=\"60\"\n",
+  'ebuild/lxc':
+    "# Copyright 2026 Gentoo Authors\n" +
+    "# Distributed under the terms of the GNU General Public License v2\n" +
+    "\n" +
+    "EAPI=8\n" +
+    "\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "inherit git-r3 linux-info meson optfeature shell-completion\n" +
+    "<%_ } else { _%>\n" +
+    "inherit linux-info meson optfeature shell-completion verify-sig\n" +
+    "<%_ if (it.upstream !== undefined) { _%>\n" +
+    "\n" +
+    "MY_P=\"${PN}-\"<%= it.upstream %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "DESCRIPTION=<%= it.description %>\n" +
+    "HOMEPAGE=\"https://linuxcontainers.org/lxc/ https://github.com/lxc/lxc\"\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "EGIT_REPO_URI=\"https://github.com/lxc/lxc.git\"\n" +
+    "<%_ } else { _%>\n" +
+    "SRC_URI=\"\n" +
+    "\thttps://linuxcontainers.org/downloads/lxc/<%= this.word(it.tarball) %>\n" +
+    "\tverify-sig? ( https://linuxcontainers.org/downloads/lxc/<%= this.word(it.tarball) %>.asc )\n" +
+    "\"\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (!it.live && it.upstream !== undefined) { _%>\n" +
+    "S=\"${WORKDIR}/${MY_P}\"\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "LICENSE=\"GPL-2 LGPL-2.1 LGPL-3\"\n" +
+    "# The number in liblxc.so's name, and the release that last changed its interface.\n" +
+    "SLOT=\"<%= this.word(it.slot) %>\"\n" +
+    "<%_ if (!it.live) { _%>\n" +
+    "KEYWORDS=\"~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86\"\n" +
+    "<%_ } _%>\n" +
+    "IUSE=\"apparmor +caps doc examples io-uring<% if (it.landlock) { %> landlock<% } %> man pam +seccomp selinux ssl test +tools\"\n" +
+    "<%_ if (it.landlock) { _%>\n" +
+    "REQUIRED_USE=\"landlock? ( seccomp )\"\n" +
+    "<%_ } _%>\n" +
+    "RESTRICT=\"!test? ( test )\"\n" +
+    "\n" +
+    "COMMON_DEPEND=\"\n" +
+    "\tapparmor? ( sys-libs/libapparmor )\n" +
+    "\tcaps? ( sys-libs/libcap )\n" +
+    "\tio-uring? ( >=sys-libs/liburing-2:= )\n" +
+    "\tpam? ( sys-libs/pam )\n" +
+    "\tseccomp? ( sys-libs/libseccomp )\n" +
+    "\tselinux? ( sys-libs/libselinux )\n" +
+    "\tssl? ( dev-libs/openssl:0= )\n" +
+    "\ttools? ( sys-libs/libcap )\n" +
+    "\"\n" +
+    "RDEPEND=\"\n" +
+    "\t${COMMON_DEPEND}\n" +
+    "\tacct-group/lxc\n" +
+    "\tacct-user/lxc\n" +
+    "\tsys-apps/openrc\n" +
+    "\"\n" +
+    "# init.lxc.static, which is put into containers, is linked with the static libcap.\n" +
+    "DEPEND=\"\n" +
+    "\t${COMMON_DEPEND}\n" +
+    "\tsys-kernel/linux-headers\n" +
+    "\tcaps? ( sys-libs/libcap[static-libs] )\n" +
+    "\ttools? ( sys-libs/libcap[static-libs] )\n" +
+    "\"\n" +
+    "BDEPEND=\"\n" +
+    "\tvirtual/pkgconfig\n" +
+    "\tdoc? ( app-text/doxygen )\n" +
+    "\tman? ( app-text/docbook2X )\n" +
+    "<%_ if (!it.live) { _%>\n" +
+    "\tverify-sig? ( sec-keys/openpgp-keys-linuxcontainers )\n" +
+    "<%_ } _%>\n" +
+    "\"\n" +
+    "# /etc/init.d/lxc is a link to its script; it needs LXC itself, and so comes after.\n" +
+    "PDEPEND=\"app-containers/rc-lxc\"\n" +
+    "<%_ if (!it.live) { _%>\n" +
+    "\n" +
+    "VERIFY_SIG_OPENPGP_KEY_PATH=\"/usr/share/openpgp-keys/linuxcontainers.asc\"\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "<%= it.kernel %>\n" +
+    "\n" +
+    "pkg_setup() {\n" +
+    "\tlinux-info_pkg_setup\n" +
+    "}\n" +
+    "\n" +
+    "src_configure() {\n" +
+    "\t# One binary for all tools would be called lxc, as LXD's client is. Services and state directories are ours.\n" +
+    "\tlocal emesonargs=(\n" +
+    "\t\t--localstatedir=\"${EPREFIX}/var\"\n" +
+    "\t\t-Dcommands=true\n" +
+    "\t\t-Dcoverity-build=false\n" +
+    "\t\t-Ddata-path=\"${EPREFIX}/var/lib/lxc\"\n" +
+    "\t\t-Ddbus=false\n" +
+    "\t\t-Ddistrosysconfdir=default\n" +
+    "\t\t-Ddoc-path=\"${EPREFIX}/usr/share/doc/${PF}\"\n" +
+    "\t\t-Dinit-script=sysvinit\n" +
+    "\t\t-Dinstall-init-files=false\n" +
+    "\t\t-Dinstall-state-dirs=false\n" +
+    "\t\t-Dlog-path=\"${EPREFIX}/var/log/lxc\"\n" +
+    "\t\t-Dmemfd-rexec=true\n" +
+    "\t\t-Doss-fuzz=false\n" +
+    "\t\t-Drootfs-mount-path=\"${EPREFIX}/var/lib/lxc/rootfs\"\n" +
+    "\t\t-Druntime-path=\"${EPREFIX}/run\"\n" +
+    "\t\t-Dspecfile=false\n" +
+    "\t\t-Dthread-safety=true\n" +
+    "\t\t-Dtools-multicall=false\n" +
+    "\t\t$(meson_use apparmor)\n" +
+    "\t\t$(meson_use doc api-docs)\n" +
+    "\t\t$(meson_use examples)\n" +
+    "\t\t$(meson_use io-uring io-uring-event-loop)\n" +
+    "<%_ if (it.landlock) { _%>\n" +
+    "\t\t$(meson_use landlock landlock-monitor)\n" +
+    "<%_ } _%>\n" +
+    "\t\t$(meson_use man)\n" +
+    "\t\t$(meson_use pam pam-cgroup)\n" +
+    "\t\t$(meson_use seccomp)\n" +
+    "\t\t$(meson_use selinux)\n" +
+    "\t\t$(meson_use ssl openssl)\n" +
+    "\t\t$(meson_use test tests)\n" +
+    "\t\t$(meson_use tools)\n" +
+    "\t)\n" +
+    "\t# The tools cannot be built without it.\n" +
+    "\tif use caps || use tools; then\n" +
+    "\t\temesonargs+=( -Dcapabilities=true )\n" +
+    "\telse\n" +
+    "\t\temesonargs+=( -Dcapabilities=false )\n" +
+    "\tfi\n" +
+    "\tmeson_src_configure\n" +
+    "}\n" +
+    "\n" +
+    "src_install() {\n" +
+    "\tmeson_src_install\n" +
+    "\n" +
+    "\t# All commands have their completion in one file, whose name LXD's has too. bash looks for the command's name.\n" +
+    "\tlocal completions name\n" +
+    "\tcompletions=\"${ED}$(get_bashcompdir)\"\n" +
+    "\tif [[ -e ${completions}/_lxc ]]; then\n" +
+    "\t\tmv \"${completions}/_lxc\" \"${completions}/lxc-start\" || die\n" +
+    "\t\tfor name in \"${completions}\"/lxc-*; do\n" +
+    "\t\t\t[[ ! -L ${name} ]] || ln -snf lxc-start \"${name}\" || die\n" +
+    "\t\tdone\n" +
+    "\tfi\n" +
+    "\n" +
+    "\tnewinitd \"${FILESDIR}/lxc-net.initd\" lxc-net\n" +
+    "\tnewinitd \"${FILESDIR}/lxc-containers.initd\" lxc-containers\n" +
+    "\tnewconfd \"${FILESDIR}/lxc-containers.confd\" lxc-containers\n" +
+    "\tnewconfd \"${FILESDIR}/lxc.confd\" lxc\n" +
+    "\tdosym rc-lxc /etc/init.d/lxc\n" +
+    "\n" +
+    "\tkeepdir /var/lib/lxc /var/log/lxc\n" +
+    "\tfind \"${ED}\" -name '*.la' -delete || die\n" +
+    "}\n" +
+    "\n" +
+    "pkg_postinst() {\n" +
+    "\telog \"Containers are OpenRC services named lxc.NAME: one by one by \\`ln -s lxc /etc/init.d/lxc.NAME\\`,\"\n" +
+    "\telog \"or all of a host described in one file, for which see rc-lxc(8).\"\n" +
+    "\toptfeature \"making containers of other distributions\" app-containers/distrobuilder app-containers/lxc-templates\n" +
+    "\toptfeature \"making containers of Debian and Ubuntu\" dev-util/debootstrap\n" +
+    "\toptfeature \"checkpoints of containers\" sys-process/criu\n" +
+    "\toptfeature \"addresses by lxc-net\" net-dns/dnsmasq\n" +
+    "}\n",
+  'ebuild/metadata':
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" +
+    "<!DOCTYPE pkgmetadata SYSTEM \"https://www.gentoo.org/dtd/metadata.dtd\">\n" +
+    "<pkgmetadata>\n" +
+    "\t<!-- maintainer-needed -->\n" +
+    "\t<longdescription lang=\"en\"><%= it.longdescription %></longdescription>\n" +
+    "\t<use>\n" +
+    "<%_ for (const flag of it.flags) { _%>\n" +
+    "\t\t<flag name=\"<%= flag.name %>\"><%= flag.text %></flag>\n" +
+    "<%_ } _%>\n" +
+    "\t</use>\n" +
+    "<%_ if (it.github !== undefined) { _%>\n" +
+    "\t<upstream>\n" +
+    "\t\t<remote-id type=\"github\"><%= it.github %></remote-id>\n" +
+    "\t</upstream>\n" +
+    "<%_ } _%>\n" +
+    "</pkgmetadata>\n",
+  'ebuild/news':
+    "Title: OpenRC services of LXC come from rc-lxc\n" +
+    "Author: The rc-lxc Authors <rc-lxc@rc-lxc.invalid>\n" +
+    "Posted: <%= it.posted %>\n" +
+    "Revision: 1\n" +
+    "News-Item-Format: 2.0\n" +
+    "Display-If-Installed: app-containers/lxc::rc-lxc\n" +
+    "\n" +
+    "app-containers/lxc of this overlay no longer brings a script of its own\n" +
+    "as /etc/init.d/lxc. It is a link to /etc/init.d/rc-lxc now, which\n" +
+    "app-containers/rc-lxc installs. What changes:\n" +
+    "\n" +
+    "* Services are named lxc.NAME, as before: links to /etc/init.d/lxc go\n" +
+    "  on working. A start now waits until the container runs, `status`\n" +
+    "  tells the truth when a container died, and a stop sends the signal\n" +
+    "  that the container's init halts on.\n" +
+    "\n" +
+    "* Variables in /etc/conf.d/lxc.NAME that the old script read\n" +
+    "  (CONTAINER, CONFIGFILE, LOGFILE) are not read. /etc/conf.d/rc-lxc\n" +
+    "  explains those that are.\n" +
+    "\n" +
+    "* lxc-net and lxc-containers can be executed and are in one order with\n" +
+    "  the containers: the bridge first, then containers. lxc-containers\n" +
+    "  leaves containers alone that a service lxc.NAME runs; it starts and\n" +
+    "  stops those whose configuration has lxc.start.auto = 1.\n" +
+    "\n" +
+    "* The kernel needs control groups of version 2. LXC 7 has no other.\n" +
+    "\n" +
+    "Before the next boot:\n" +
+    "\n" +
+    "  rc-service lxc.NAME checkconfig\n" +
+    "\n" +
+    "for each container. To describe all of them in one file instead, see\n" +
+    "rc-lxc(8) and rc-lxc.ini(5).\n",
+  'ebuild/rc-lxc':
+    "# Copyright 2026 Gentoo Authors\n" +
+    "# Distributed under the terms of the GNU General Public License v2\n" +
+    "\n" +
+    "EAPI=8\n" +
+    "\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "inherit git-r3 linux-info optfeature shell-completion\n" +
+    "<%_ } else { _%>\n" +
+    "inherit linux-info optfeature shell-completion\n" +
+    "<%_ if (it.upstream !== undefined) { _%>\n" +
+    "\n" +
+    "MY_P=\"${PN}-\"<%= it.upstream %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "DESCRIPTION=<%= it.description %>\n" +
+    "HOMEPAGE=<%= it.homepage %>\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie.\n" +
+    "EGIT_REPO_URI=\"${RC_LXC_REPO_URI:-file:///usr/src/rc-lxc}\"\n" +
+    "<%_ } else if (it.source === undefined) { _%>\n" +
+    "SRC_URI=\"<%= this.word(it.tarball) %>\"\n" +
+    "<%_ } else { _%>\n" +
+    "SRC_URI=<%= it.source %>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (!it.live && it.upstream !== undefined) { _%>\n" +
+    "S=\"${WORKDIR}/${MY_P}\"\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "# Of the program, and of the packages bundled with it.\n" +
+    "LICENSE=\"<%= this.words(it.licences) %>\"\n" +
+    "SLOT=\"0\"\n" +
+    "<%_ if (!it.live) { _%>\n" +
+    "KEYWORDS=\"~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86\"\n" +
+    "<%_ } _%>\n" +
+    "IUSE=\"doc lab test\"\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "# The packages that its build needs come from npm while it unpacks.\n" +
+    "PROPERTIES=\"live\"\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (!it.live && it.source === undefined) { _%>\n" +
+    "RESTRICT=\"fetch !test? ( test )\"\n" +
+    "<%_ } else { _%>\n" +
+    "RESTRICT=\"!test? ( test )\"\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "RDEPEND=\"\n" +
+    "\t>=app-containers/lxc-<%= this.word(it.oldestLxc) %>\n" +
+    "\tnet-firewall/nftables\n" +
+    "\t>=net-libs/nodejs-20\n" +
+    "\tsys-apps/iproute2\n" +
+    "\tsys-apps/openrc\n" +
+    "\tlab? (\n" +
+    "\t\tsys-apps/busybox[static]\n" +
+    "\t\t>=sys-apps/util-linux-2.36[caps]\n" +
+    "\t)\n" +
+    "\"\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "BDEPEND=\">=net-libs/nodejs-22.18[npm]\"\n" +
+    "<%_ } else { _%>\n" +
+    "BDEPEND=\"test? ( >=net-libs/nodejs-20 )\"\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "<%= it.kernel %>\n" +
+    "<%_ if (!it.live && it.source === undefined) { _%>\n" +
+    "\n" +
+    "pkg_nofetch() {\n" +
+    "\teinfo \"Put ${A} into your DISTDIR: \\`make dist\\` in the sources of this version\"\n" +
+    "\teinfo \"makes it, to the byte as the Manifest has it.\"\n" +
+    "}\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "pkg_setup() {\n" +
+    "\tuse lab && CONFIG_CHECK+=\" <%= this.words(it.labOptions) %>\"\n" +
+    "\tlinux-info_pkg_setup\n" +
+    "}\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "\n" +
+    "src_unpack() {\n" +
+    "\tgit-r3_src_unpack\n" +
+    "\temake -C \"${S}\" deps\n" +
+    "}\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "<%_ if (it.live) { _%>\n" +
+    "src_compile() {\n" +
+    "\temake\n" +
+    "}\n" +
+    "<%_ } else { _%>\n" +
+    "# It is compiled already: plain JavaScript and shell.\n" +
+    "src_compile() { :; }\n" +
+    "<%_ } _%>\n" +
+    "\n" +
+    "src_test() {\n" +
+    "\temake check\n" +
+    "}\n" +
+    "\n" +
+    "src_install() {\n" +
+    "\temake install \\\n" +
+    "\t\tDESTDIR=\"${D}\" \\\n" +
+    "\t\tPREFIX=\"${EPREFIX}/usr\" \\\n" +
+    "\t\tSYSCONFDIR=\"${EPREFIX}/etc\" \\\n" +
+    "\t\tDOCDIR=\"${EPREFIX}/usr/share/doc/${PF}\" \\\n" +
+    "\t\tBASHCOMPDIR=\"$(get_bashcompdir)\" \\\n" +
+    "\t\tZSHCOMPDIR=\"$(get_zshcompdir)\" \\\n" +
+    "\t\tDOC=\"$(usex doc)\" \\\n" +
+    "\t\tLAB=\"$(usex lab)\"\n" +
+    "\tdocompress -x \"/usr/share/doc/${PF}/examples\"\n" +
+    "}\n" +
+    "\n" +
+    "pkg_postinst() {\n" +
+    "\tif [[ -z ${REPLACING_VERSIONS} ]]; then\n" +
+    "\t\telog \"One file describes the host: ${EROOT}/etc/rc-lxc/host.ini. An example to start from is\"\n" +
+    "\t\telog \"${EROOT}/usr/share/doc/${PF}/examples/excelsior/host.ini; \\`rc-lxc check\\` and \\`rc-lxc plan\\`\"\n" +
+    "\t\telog \"say what it would do, and \\`rc-lxc apply\\` does it.\"\n" +
+    "\tfi\n" +
+    "\toptfeature \"networks with dhcp = yes\" net-dns/dnsmasq\n" +
+    "\toptfeature \"links = netifrc\" net-misc/netifrc\n" +
+    "\toptfeature \"containers with a user namespace that root's subordinate ids map\" sys-apps/shadow\n" +
+    "\tuse lab && optfeature \"rc-lxc lab --vm\" app-emulation/qemu\n" +
+    "}\n",
   'host/lines':
     "<%_ for (const line of it.header) { _%>\n" +
     "# <%= this.comment(line) %>\n" +

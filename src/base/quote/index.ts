@@ -1,6 +1,7 @@
 /** One quoting function for each language that is written; see each file for what its language can hold. */
 export { commentText, displayText } from './comment.ts';
 export { quoteDnsmasq } from './dnsmasq.ts';
+export { quoteEbuild, quoteXml } from './ebuild.ts';
 export { UnquotableError } from './errors.ts';
 export { quoteLxc, quoteMountField } from './lxc.ts';
 export { quoteNftAddress, quoteNftInterface, quoteNftName, quoteNftString } from './nft.ts';

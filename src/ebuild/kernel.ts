@@ -1,0 +1,44 @@
+import { kernelOptions } from '../kernel/catalogue.ts';
+import type { KernelEntry } from '../kernel/catalogue.ts';
+
+/** An option as linux-info.eclass takes it: without CONFIG_, and what it says when the kernel lacks it. */
+export interface CheckedOption {
+  readonly name: string;
+  readonly message: string;
+}
+
+/** What LXC itself has no part in: packet rules and the throw-away host are rc-lxc's. */
+const ours = /^(?:firewall|nat|log-drops|lab)\b/u;
+
+const isLab = ({ feature }: KernelEntry): boolean => feature === 'lab';
+
+export function optionsOfLxc(): readonly CheckedOption[] {
+  return checked(kernelOptions().filter(({ feature }) => !ours.test(feature)));
+}
+
+export function optionsOfRcLxc(): readonly CheckedOption[] {
+  return checked(kernelOptions().filter((entry) => !isLab(entry)));
+}
+
+/** Those that USE=lab adds, with the mark that they are not fatal. */
+export function namesOfLab(): readonly string[] {
+  return checked(kernelOptions().filter(isLab)).map(({ name }) => name);
+}
+
+/** One each, sorted; an option that several features need says of each what fails. */
+function checked(entries: readonly KernelEntry[]): readonly CheckedOption[] {
+  const byName = new Map<string, Map<string, string[]>>();
+  for (const { option, why, feature } of entries) {
+    const whys = byName.get(option) ?? new Map<string, string[]>();
+    whys.set(why, [...(whys.get(why) ?? []), feature]);
+    byName.set(option, whys);
+  }
+  return [...byName]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([option, whys]) => ({ name: option.replace(/^CONFIG_/u, ''), message: message(option, whys) }));
+}
+
+function message(option: string, whys: ReadonlyMap<string, readonly string[]>): string {
+  const parts = [...whys].map(([why, features]) => `without it ${why} (${features.join(', ')})`);
+  return `${option}: ${parts.join('; ')}`;
+}

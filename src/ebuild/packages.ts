@@ -1,0 +1,147 @@
+import { quoteEbuild, quoteXml } from '../base/quote/index.ts';
+import { oldestSupported } from '../lxc/version.ts';
+import { partRenderer, renderer } from '../outputs/render.ts';
+import metadata from '../../package.json' with { type: 'json' };
+import { namesOfLab, optionsOfLxc, optionsOfRcLxc } from './kernel.ts';
+import { bundled } from './licences.generated.ts';
+import { parseGentoo, toSemver, withoutRevision } from './versions.ts';
+
+/** The version of an ebuild that builds what is in version control (`rc-lxc-9999`). */
+export const live = '9999';
+
+/** A package of the overlay. */
+export interface OverlayPackage {
+  readonly name: string;
+  /** The files that a release is made of, by name, each with where it comes from. None for the live one. */
+  distfiles(version: string): readonly { readonly name: string; readonly from: string }[];
+  ebuild(version: string): string;
+  /** Everything else in its folder, by path below it. */
+  files(): ReadonlyMap<string, string>;
+}
+
+export const category = 'app-containers';
+
+const kernel = partRenderer('ebuild/kernel', quoteEbuild);
+const metadataXml = renderer('ebuild/metadata', quoteXml);
+const rcLxcEbuild = renderer('ebuild/rc-lxc', quoteEbuild);
+const lxcEbuild = renderer('ebuild/lxc', quoteEbuild);
+
+/** SPDX's name of a licence → the file in Gentoo's licenses/. */
+const licenceNames: Readonly<Record<string, string>> = {
+  'GPL-2.0-only': 'GPL-2',
+  'Apache-2.0': 'Apache-2.0',
+  'BSD-2-Clause': 'BSD-2',
+  'BSD-3-Clause': 'BSD',
+  'BlueOak-1.0.0': 'BlueOak-1.0.0',
+  ISC: 'ISC',
+  MIT: 'MIT',
+  '0BSD': '0BSD',
+};
+
+/** What LICENSE names: ours, and those of the packages that the bundle holds. */
+function licences(): readonly string[] {
+  const names = [metadata.license, ...bundled.map(({ licence }) => licence)].map((spdx) => {
+    const name = licenceNames[spdx];
+    if (name === undefined) throw new Error(`no name of Gentoo's for the licence ${spdx}`);
+    return name;
+  });
+  return [...new Set(names)].toSorted();
+}
+
+/** The upstream's own spelling of a version, where it differs from Gentoo's. */
+const spelt = (version: string, upstream: string): { upstream?: string } =>
+  upstream === withoutRevision(version) ? {} : { upstream };
+
+const rcLxcTarball = (version: string): string => `rc-lxc-${toSemver(version) ?? withoutRevision(version)}.tar.gz`;
+
+const rcLxc: OverlayPackage = {
+  name: 'rc-lxc',
+  distfiles: (version) =>
+    version === live ? [] : [{ name: rcLxcTarball(version), from: 'make dist, in the sources of that version' }],
+  ebuild: (version) =>
+    rcLxcEbuild({
+      live: version === live,
+      ...spelt(version, toSemver(version) ?? withoutRevision(version)),
+      description: metadata.description,
+      // There is no page of its own yet; this is the one that it goes with.
+      homepage: 'https://wiki.gentoo.org/wiki/LXC',
+      source: undefined,
+      tarball: rcLxcTarball(version),
+      licences: licences(),
+      oldestLxc: oldestSupported,
+      kernel: kernel({ options: optionsOfRcLxc() }),
+      labOptions: namesOfLab(),
+    }),
+  files: () =>
+    new Map([
+      [
+        'metadata.xml',
+        metadataXml({
+          longdescription:
+            'Runs LXC containers under OpenRC: one description of a host, from which come the services, the links, ' +
+            'the configurations of LXC and the packet rules.',
+          flags: [{ name: 'lab', text: 'Install what proves a description in a throw-away host: rc-lxc lab' }],
+          github: undefined,
+        }),
+      ],
+    ]),
+};
+
+/** LXC names stages before a release with a dot: `lxc-2.0.0.rc1`. */
+const lxcSpelling = (version: string): string => withoutRevision(version).replace(/_(?=rc)/u, '.');
+
+const lxcTarball = (version: string): string => `lxc-${lxcSpelling(version)}.tar.gz`;
+
+const downloads = 'https://linuxcontainers.org/downloads/lxc/';
+
+const majorOf = (version: string): number => Number(parseGentoo(version)?.numbers[0] ?? 0);
+
+/** Gentoo's own ebuilds have the same: those of LXC 5 and 6 say 1.8, later ones the major version with its zeros. */
+const slotOf = (version: string): string => {
+  if (version === live) return '0/9999';
+  return majorOf(version) < 7 ? '0/1.8' : `0/1.${majorOf(version)}00`;
+};
+
+const verbatim = (name: 'lxc-net.initd' | 'lxc-containers.initd' | 'lxc-containers.confd' | 'lxc.confd') =>
+  [`files/${name}`, renderer(`ebuild/${name}`, quoteEbuild)({})] as const;
+
+const lxc: OverlayPackage = {
+  name: 'lxc',
+  distfiles: (version) =>
+    version === live
+      ? []
+      : [lxcTarball(version), `${lxcTarball(version)}.asc`].map((name) => ({ name, from: `${downloads}${name}` })),
+  ebuild: (version) =>
+    lxcEbuild({
+      live: version === live,
+      ...spelt(version, lxcSpelling(version)),
+      description: 'Userspace interface to what the Linux kernel has for containers, with OpenRC services',
+      tarball: lxcTarball(version),
+      slot: slotOf(version),
+      landlock: majorOf(version) >= 7,
+      kernel: kernel({ options: optionsOfLxc() }),
+    }),
+  files: () =>
+    new Map([
+      [
+        'metadata.xml',
+        metadataXml({
+          longdescription: 'LXC, with its OpenRC services in one order with those of app-containers/rc-lxc.',
+          flags: [
+            { name: 'apparmor', text: 'Confine containers by profiles of AppArmor' },
+            { name: 'io-uring', text: 'Wait for events by io_uring instead of epoll' },
+            { name: 'landlock', text: "Confine LXC's monitor processes by Landlock" },
+            { name: 'tools', text: 'Build and install the command line tools' },
+          ],
+          github: 'lxc/lxc',
+        }),
+      ],
+      verbatim('lxc-net.initd'),
+      verbatim('lxc-containers.initd'),
+      verbatim('lxc-containers.confd'),
+      verbatim('lxc.confd'),
+    ]),
+};
+
+/** In the order in which they are named. */
+export const packages: readonly OverlayPackage[] = [rcLxc, lxc];
