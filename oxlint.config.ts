@@ -14,6 +14,7 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
   resolve: { values: ['base', 'schema', 'networks', 'source', 'lxc'] },
   kernel: { values: ['base', 'networks'], types: ['resolve'] },
   outputs: { values: ['base', 'networks', 'resolve', 'lxc', 'tree'] },
+  ebuild: { values: ['base', 'kernel', 'lxc', 'outputs'] },
   tree: { values: ['base'] },
   plan: { values: ['base', 'tree'] },
   host: { values: ['base'], types: ['plan', 'tree'] },
@@ -23,6 +24,8 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
     values: [
       'base',
       'lxc',
+      'kernel',
+      'ebuild',
       'schema',
       'networks',
       'source',

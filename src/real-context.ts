@@ -3,6 +3,7 @@ import type { GlobalOptions } from './cli/program.ts';
 import { makeProgress } from './cli/progress.ts';
 import type { Terminal } from './cli/terminal.ts';
 import type { Context } from './commands/types.ts';
+import { absolute, sums, textOf } from './host/distfiles.ts';
 import { gatherFacts } from './host/facts.ts';
 import { realHost } from './host/real.ts';
 import { isDirectory, readSources, replaceFile, writeTree } from './host/user-files.ts';
@@ -18,6 +19,7 @@ export function realContext(options: GlobalOptions, terminal: Terminal, version:
   return {
     host,
     files: { readSources, replace: replaceFile, writeTree },
+    fetched: { absolute, sums, textOf },
     source: options.config ?? `${root.replace(/\/+$/u, '')}/etc/rc-lxc/host.ini`,
     progress: makeProgress(terminal, () => performance.now()),
     colour: terminal.colour,

@@ -1,6 +1,7 @@
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
 import { doctorCommand } from './doctor.ts';
+import { ebuildCommand } from './ebuild.ts';
 import { explainCommand } from './explain.ts';
 import { firewallCommand } from './firewall.ts';
 import { labCommand } from './lab.ts';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   applyCommand,
   statusCommand,
   firewallCommand,
+  ebuildCommand,
 ];

@@ -12,6 +12,16 @@ interface UserFiles {
   writeTree(directory: string, files: readonly TreeEntry[]): void;
 }
 
+/** Files that are fetched, and lists of them. Paths as the user gave them. */
+interface FetchedFiles {
+  /** The absolute path of what the user named. */
+  absolute(path: string): string;
+  /** Size in bytes and hashes of a file; undefined when there is none. */
+  sums(path: string): Promise<{ readonly size: number; readonly blake2b: string; readonly sha512: string } | undefined>;
+  /** The text of a file, or of what a URL answers. */
+  textOf(source: string): Promise<string>;
+}
+
 /** One file or link to write below a directory. `path` is absolute in the tree. */
 export type TreeEntry =
   | { readonly path: string; readonly content: string; readonly mode: number }
@@ -28,6 +38,7 @@ export interface Progress {
 export interface Context {
   readonly host: Host;
   readonly files: UserFiles;
+  readonly fetched: FetchedFiles;
   /** The description: what `-c` named, else /etc/rc-lxc/host.ini below the root. */
   readonly source: string;
   readonly progress: Progress;

@@ -20,9 +20,9 @@ export function optionsOfRcLxc(): readonly CheckedOption[] {
   return checked(kernelOptions().filter((entry) => !isLab(entry)));
 }
 
-/** Those that USE=lab adds, with the mark that they are not fatal. */
-export function namesOfLab(): readonly string[] {
-  return checked(kernelOptions().filter(isLab)).map(({ name }) => name);
+/** Those that USE=lab adds. */
+export function optionsOfLab(): readonly CheckedOption[] {
+  return checked(kernelOptions().filter(isLab));
 }
 
 /** One each, sorted; an option that several features need says of each what fails. */

@@ -2,7 +2,7 @@ import { quoteEbuild, quoteXml } from '../base/quote/index.ts';
 import { oldestSupported } from '../lxc/version.ts';
 import { partRenderer, renderer } from '../outputs/render.ts';
 import metadata from '../../package.json' with { type: 'json' };
-import { namesOfLab, optionsOfLxc, optionsOfRcLxc } from './kernel.ts';
+import { optionsOfLab, optionsOfLxc, optionsOfRcLxc } from './kernel.ts';
 import { bundled } from './licences.generated.ts';
 import { parseGentoo, toSemver, withoutRevision } from './versions.ts';
 
@@ -70,7 +70,7 @@ const rcLxc: OverlayPackage = {
       licences: licences(),
       oldestLxc: oldestSupported,
       kernel: kernel({ options: optionsOfRcLxc() }),
-      labOptions: namesOfLab(),
+      labOptions: optionsOfLab(),
     }),
   files: () =>
     new Map([

@@ -269,7 +269,6 @@ export const templates = {
     "<%_ } _%>\n" +
     "\n" +
     "<%= it.kernel %>\n" +
-    "\n" +
     "pkg_setup() {\n" +
     "\tlinux-info_pkg_setup\n" +
     "}\n" +
@@ -438,10 +437,6 @@ export const templates = {
     "KEYWORDS=\"~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86\"\n" +
     "<%_ } _%>\n" +
     "IUSE=\"doc lab test\"\n" +
-    "<%_ if (it.live) { _%>\n" +
-    "# The packages that its build needs come from npm while it unpacks.\n" +
-    "PROPERTIES=\"live\"\n" +
-    "<%_ } _%>\n" +
     "<%_ if (!it.live && it.source === undefined) { _%>\n" +
     "RESTRICT=\"fetch !test? ( test )\"\n" +
     "<%_ } else { _%>\n" +
@@ -467,19 +462,24 @@ export const templates = {
     "\n" +
     "<%= it.kernel %>\n" +
     "<%_ if (!it.live && it.source === undefined) { _%>\n" +
-    "\n" +
     "pkg_nofetch() {\n" +
     "\teinfo \"Put ${A} into your DISTDIR: \\`make dist\\` in the sources of this version\"\n" +
     "\teinfo \"makes it, to the byte as the Manifest has it.\"\n" +
     "}\n" +
-    "<%_ } _%>\n" +
     "\n" +
+    "<%_ } _%>\n" +
     "pkg_setup() {\n" +
-    "\tuse lab && CONFIG_CHECK+=\" <%= this.words(it.labOptions) %>\"\n" +
+    "\tif use lab; then\n" +
+    "<%_ for (const { name, message } of it.labOptions) { _%>\n" +
+    "\t\tCONFIG_CHECK+=\" ~<%= this.word(name) %>\"\n" +
+    "\t\tlocal ERROR_<%= this.word(name) %>=<%= message %>\n" +
+    "<%_ } _%>\n" +
+    "\tfi\n" +
     "\tlinux-info_pkg_setup\n" +
     "}\n" +
     "<%_ if (it.live) { _%>\n" +
     "\n" +
+    "# The packages that its build needs come from npm; later phases have no network.\n" +
     "src_unpack() {\n" +
     "\tgit-r3_src_unpack\n" +
     "\temake -C \"${S}\" deps\n" +
@@ -521,7 +521,9 @@ export const templates = {
     "\toptfeature \"networks with dhcp = yes\" net-dns/dnsmasq\n" +
     "\toptfeature \"links = netifrc\" net-misc/netifrc\n" +
     "\toptfeature \"containers with a user namespace that root's subordinate ids map\" sys-apps/shadow\n" +
-    "\tuse lab && optfeature \"rc-lxc lab --vm\" app-emulation/qemu\n" +
+    "\tif use lab; then\n" +
+    "\t\toptfeature \"rc-lxc lab --vm\" app-emulation/qemu\n" +
+    "\tfi\n" +
     "}\n",
   'host/lines':
     "<%_ for (const line of it.header) { _%>\n" +
