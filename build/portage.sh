@@ -7,7 +7,8 @@ set -eu
 # As test/packaging/support/portage.ts has it.
 cache=/var/cache/rc-lxc/portage
 portage=3.0.83
-pkgcheck=0.10.39
+# The newest that does with bash 5.2, which Debian has.
+pkgcheck=0.10.37
 
 [ "$(cat "$cache/versions" 2>/dev/null)" != "$portage $pkgcheck" ] || exit 0
 if [ "$(id -u)" -ne 0 ]; then

@@ -30,6 +30,6 @@ for example in examples/*/; do
 		mkdir -p "$2"
 		cp -R "$work/$name" "$2/$name"
 	else
-		diff -r "check/$name" "$work/$name"
+		diff -r --no-dereference "check/$name" "$work/$name"
 	fi
 done

@@ -1,6 +1,6 @@
 import { quoteEbuild, quoteXml } from '../base/quote/index.ts';
 import { oldestSupported } from '../lxc/version.ts';
-import { partRenderer, renderer } from '../outputs/render.ts';
+import { Written, partRenderer, renderer } from '../outputs/render.ts';
 import metadata from '../../package.json' with { type: 'json' };
 import { optionsOfLab, optionsOfLxc, optionsOfRcLxc } from './kernel.ts';
 import { bundled } from './licences.generated.ts';
@@ -23,8 +23,14 @@ export const category = 'app-containers';
 
 const kernel = partRenderer('ebuild/kernel', quoteEbuild);
 const metadataXml = renderer('ebuild/metadata', quoteXml);
-const rcLxcEbuild = renderer('ebuild/rc-lxc', quoteEbuild);
-const lxcEbuild = renderer('ebuild/lxc', quoteEbuild);
+/** A version in upstream's spelling, inside of quotes. */
+function quotedVersion(text: string): string {
+  if (!/^[\w.+-]+$/u.test(text)) throw new Error(`not a version: ${JSON.stringify(text)}`);
+  return text;
+}
+
+const rcLxcEbuild = renderer('ebuild/rc-lxc', quoteEbuild, { version: quotedVersion });
+const lxcEbuild = renderer('ebuild/lxc', quoteEbuild, { version: quotedVersion });
 
 /** SPDX's name of a licence → the file in Gentoo's licenses/. */
 const licenceNames: Readonly<Record<string, string>> = {
@@ -48,9 +54,9 @@ function licences(): readonly string[] {
   return [...new Set(names)].toSorted();
 }
 
-/** The upstream's own spelling of a version, where it differs from Gentoo's. */
-const spelt = (version: string, upstream: string): { upstream?: string } =>
-  upstream === withoutRevision(version) ? {} : { upstream };
+/** The upstream's own spelling of a version, where it differs from Gentoo's, and the variable that has it in a name. */
+const spelt = (version: string, upstream: string): { upstream?: string; p: Written } =>
+  upstream === withoutRevision(version) ? { p: new Written('${P}') } : { upstream, p: new Written('${MY_P}') };
 
 const rcLxcTarball = (version: string): string => `rc-lxc-${toSemver(version) ?? withoutRevision(version)}.tar.gz`;
 
@@ -62,11 +68,10 @@ const rcLxc: OverlayPackage = {
     rcLxcEbuild({
       live: version === live,
       ...spelt(version, toSemver(version) ?? withoutRevision(version)),
-      description: metadata.description,
+      description: 'LXC containers under OpenRC: one description of a host, all that must agree',
       // There is no page of its own yet; this is the one that it goes with.
       homepage: 'https://wiki.gentoo.org/wiki/LXC',
       source: undefined,
-      tarball: rcLxcTarball(version),
       licences: licences(),
       oldestLxc: oldestSupported,
       kernel: kernel({ options: optionsOfRcLxc() }),
@@ -115,8 +120,7 @@ const lxc: OverlayPackage = {
     lxcEbuild({
       live: version === live,
       ...spelt(version, lxcSpelling(version)),
-      description: 'Userspace interface to what the Linux kernel has for containers, with OpenRC services',
-      tarball: lxcTarball(version),
+      description: 'Containers by what the Linux kernel has for them, with services for OpenRC',
       slot: slotOf(version),
       landlock: majorOf(version) >= 7,
       kernel: kernel({ options: optionsOfLxc() }),
@@ -126,7 +130,9 @@ const lxc: OverlayPackage = {
       [
         'metadata.xml',
         metadataXml({
-          longdescription: 'LXC, with its OpenRC services in one order with those of app-containers/rc-lxc.',
+          longdescription:
+            'LXC runs whole systems in namespaces and control groups of the Linux kernel. This package brings its services in one ' +
+            'order with those of app-containers/rc-lxc: the bridge of lxc-net first, then the containers of lxc-containers and lxc.NAME.',
           flags: [
             { name: 'apparmor', text: 'Confine containers by profiles of AppArmor' },
             { name: 'io-uring', text: 'Wait for events by io_uring instead of epoll' },

@@ -107,8 +107,11 @@ export const templates = {
     "\t~<%= this.word(name) %>\n" +
     "<%_ } _%>\n" +
     "\"\n" +
-    "<%_ for (const { name, message } of it.options) { _%>\n" +
-    "ERROR_<%= this.word(name) %>=<%= message %>\n" +
+    "<%_ for (const { name, message: [first, ...rest] } of it.options) { _%>\n" +
+    "ERROR_<%= this.word(name) %>=<%= first %>\n" +
+    "<%_ for (const more of rest) { _%>\n" +
+    "ERROR_<%= this.word(name) %>+=<%= more %>\n" +
+    "<%_ } _%>\n" +
     "<%_ } _%>\n",
   'ebuild/layout':
     "# Eclasses, licences, categories and profiles are those of Gentoo's own repository.\n" +
@@ -200,7 +203,7 @@ export const templates = {
     "inherit linux-info meson optfeature shell-completion verify-sig\n" +
     "<%_ if (it.upstream !== undefined) { _%>\n" +
     "\n" +
-    "MY_P=\"${PN}-\"<%= it.upstream %>\n" +
+    "MY_P=\"${PN}-<%= this.version(it.upstream) %>\"\n" +
     "<%_ } _%>\n" +
     "<%_ } _%>\n" +
     "\n" +
@@ -210,8 +213,8 @@ export const templates = {
     "EGIT_REPO_URI=\"https://github.com/lxc/lxc.git\"\n" +
     "<%_ } else { _%>\n" +
     "SRC_URI=\"\n" +
-    "\thttps://linuxcontainers.org/downloads/lxc/<%= this.word(it.tarball) %>\n" +
-    "\tverify-sig? ( https://linuxcontainers.org/downloads/lxc/<%= this.word(it.tarball) %>.asc )\n" +
+    "\thttps://linuxcontainers.org/downloads/lxc/<%= it.p %>.tar.gz\n" +
+    "\tverify-sig? ( https://linuxcontainers.org/downloads/lxc/<%= it.p %>.tar.gz.asc )\n" +
     "\"\n" +
     "<%_ } _%>\n" +
     "<%_ if (!it.live && it.upstream !== undefined) { _%>\n" +
@@ -323,7 +326,7 @@ export const templates = {
     "\n" +
     "\t# All commands have their completion in one file, whose name LXD's has too. bash looks for the command's name.\n" +
     "\tlocal completions name\n" +
-    "\tcompletions=\"${ED}$(get_bashcompdir)\"\n" +
+    "\tcompletions=\"${D}$(get_bashcompdir)\"\n" +
     "\tif [[ -e ${completions}/_lxc ]]; then\n" +
     "\t\tmv \"${completions}/_lxc\" \"${completions}/lxc-start\" || die\n" +
     "\t\tfor name in \"${completions}\"/lxc-*; do\n" +
@@ -412,7 +415,7 @@ export const templates = {
     "inherit linux-info optfeature shell-completion\n" +
     "<%_ if (it.upstream !== undefined) { _%>\n" +
     "\n" +
-    "MY_P=\"${PN}-\"<%= it.upstream %>\n" +
+    "MY_P=\"${PN}-<%= this.version(it.upstream) %>\"\n" +
     "<%_ } _%>\n" +
     "<%_ } _%>\n" +
     "\n" +
@@ -422,9 +425,9 @@ export const templates = {
     "# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie.\n" +
     "EGIT_REPO_URI=\"${RC_LXC_REPO_URI:-file:///usr/src/rc-lxc}\"\n" +
     "<%_ } else if (it.source === undefined) { _%>\n" +
-    "SRC_URI=\"<%= this.word(it.tarball) %>\"\n" +
+    "SRC_URI=\"<%= it.p %>.tar.gz\"\n" +
     "<%_ } else { _%>\n" +
-    "SRC_URI=<%= it.source %>\n" +
+    "SRC_URI=\"<%= this.word(it.source) %>/<%= it.p %>.tar.gz\"\n" +
     "<%_ } _%>\n" +
     "<%_ if (!it.live && it.upstream !== undefined) { _%>\n" +
     "S=\"${WORKDIR}/${MY_P}\"\n" +
@@ -470,9 +473,12 @@ export const templates = {
     "<%_ } _%>\n" +
     "pkg_setup() {\n" +
     "\tif use lab; then\n" +
-    "<%_ for (const { name, message } of it.labOptions) { _%>\n" +
+    "<%_ for (const { name, message: [first, ...rest] } of it.labOptions) { _%>\n" +
     "\t\tCONFIG_CHECK+=\" ~<%= this.word(name) %>\"\n" +
-    "\t\tlocal ERROR_<%= this.word(name) %>=<%= message %>\n" +
+    "\t\tlocal ERROR_<%= this.word(name) %>=<%= first %>\n" +
+    "<%_ for (const more of rest) { _%>\n" +
+    "\t\tERROR_<%= this.word(name) %>+=<%= more %>\n" +
+    "<%_ } _%>\n" +
     "<%_ } _%>\n" +
     "\tfi\n" +
     "\tlinux-info_pkg_setup\n" +

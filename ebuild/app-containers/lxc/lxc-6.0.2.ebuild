@@ -5,11 +5,11 @@ EAPI=8
 
 inherit linux-info meson optfeature shell-completion verify-sig
 
-DESCRIPTION="Userspace interface to what the Linux kernel has for containers, with OpenRC services"
+DESCRIPTION="Containers by what the Linux kernel has for them, with services for OpenRC"
 HOMEPAGE="https://linuxcontainers.org/lxc/ https://github.com/lxc/lxc"
 SRC_URI="
-	https://linuxcontainers.org/downloads/lxc/lxc-6.0.2.tar.gz
-	verify-sig? ( https://linuxcontainers.org/downloads/lxc/lxc-6.0.2.tar.gz.asc )
+	https://linuxcontainers.org/downloads/lxc/${P}.tar.gz
+	verify-sig? ( https://linuxcontainers.org/downloads/lxc/${P}.tar.gz.asc )
 "
 
 LICENSE="GPL-2 LGPL-2.1 LGPL-3"
@@ -94,42 +94,63 @@ CONFIG_CHECK="
 	~VETH
 	~VLAN_8021Q
 "
-ERROR_BFQ_GROUP_IOSCHED='CONFIG_BFQ_GROUP_IOSCHED: without it a container with `io-weight` cannot be started (limits:io-weight)'
-ERROR_BLK_CGROUP='CONFIG_BLK_CGROUP: without it a container with `io-weight` cannot be started (limits:io-weight)'
-ERROR_BLK_CGROUP_IOCOST='CONFIG_BLK_CGROUP_IOCOST: without it a container with `io-weight` cannot be started (limits:io-weight)'
-ERROR_BPF_SYSCALL="CONFIG_BPF_SYSCALL: without it devices cannot be kept from containers under cgroup v2, and none can be started (devices)"
+ERROR_BFQ_GROUP_IOSCHED='CONFIG_BFQ_GROUP_IOSCHED: without it a container with `io-weight` cannot be'
+ERROR_BFQ_GROUP_IOSCHED+=" started (limits:io-weight)"
+ERROR_BLK_CGROUP='CONFIG_BLK_CGROUP: without it a container with `io-weight` cannot be started'
+ERROR_BLK_CGROUP+=" (limits:io-weight)"
+ERROR_BLK_CGROUP_IOCOST='CONFIG_BLK_CGROUP_IOCOST: without it a container with `io-weight` cannot be'
+ERROR_BLK_CGROUP_IOCOST+=" started (limits:io-weight)"
+ERROR_BPF_SYSCALL="CONFIG_BPF_SYSCALL: without it devices cannot be kept from containers under"
+ERROR_BPF_SYSCALL+=" cgroup v2, and none can be started (devices)"
 ERROR_BRIDGE="CONFIG_BRIDGE: without it the bridge cannot be made (network:bridge)"
-ERROR_BRIDGE_VLAN_FILTERING="CONFIG_BRIDGE_VLAN_FILTERING: without it the card among the ports goes promiscuous; type routed and type macvlan do without a bridge (network:bridge)"
-ERROR_CFS_BANDWIDTH='CONFIG_CFS_BANDWIDTH: without it a container with `cpus` cannot be started (limits:cpus)'
+ERROR_BRIDGE_VLAN_FILTERING="CONFIG_BRIDGE_VLAN_FILTERING: without it the card among the ports goes"
+ERROR_BRIDGE_VLAN_FILTERING+=" promiscuous; type routed and type macvlan do without a bridge (network:bridge)"
+ERROR_CFS_BANDWIDTH='CONFIG_CFS_BANDWIDTH: without it a container with `cpus` cannot be started'
+ERROR_CFS_BANDWIDTH+=" (limits:cpus)"
 ERROR_CGROUPS="CONFIG_CGROUPS: without it no container can be started (containers)"
-ERROR_CGROUP_BPF="CONFIG_CGROUP_BPF: without it devices cannot be kept from containers under cgroup v2, and none can be started (devices)"
-ERROR_CGROUP_DEVICE="CONFIG_CGROUP_DEVICE: without it devices cannot be kept from containers under cgroup v1, and none can be started (devices)"
-ERROR_CGROUP_PIDS='CONFIG_CGROUP_PIDS: without it a container with `pids` cannot be started (limits:pids)'
-ERROR_CGROUP_SCHED='CONFIG_CGROUP_SCHED: without it a container with `cpus` cannot be started (limits:cpus)'
-ERROR_FAIR_GROUP_SCHED='CONFIG_FAIR_GROUP_SCHED: without it a container with `cpus` cannot be started (limits:cpus)'
-ERROR_FUSE_FS="CONFIG_FUSE_FS: without it containers that are given /dev/fuse have none (device:/dev/fuse)"
+ERROR_CGROUP_BPF="CONFIG_CGROUP_BPF: without it devices cannot be kept from containers under"
+ERROR_CGROUP_BPF+=" cgroup v2, and none can be started (devices)"
+ERROR_CGROUP_DEVICE="CONFIG_CGROUP_DEVICE: without it devices cannot be kept from containers under"
+ERROR_CGROUP_DEVICE+=" cgroup v1, and none can be started (devices)"
+ERROR_CGROUP_PIDS='CONFIG_CGROUP_PIDS: without it a container with `pids` cannot be started'
+ERROR_CGROUP_PIDS+=" (limits:pids)"
+ERROR_CGROUP_SCHED='CONFIG_CGROUP_SCHED: without it a container with `cpus` cannot be started'
+ERROR_CGROUP_SCHED+=" (limits:cpus)"
+ERROR_FAIR_GROUP_SCHED='CONFIG_FAIR_GROUP_SCHED: without it a container with `cpus` cannot be started'
+ERROR_FAIR_GROUP_SCHED+=" (limits:cpus)"
+ERROR_FUSE_FS="CONFIG_FUSE_FS: without it containers that are given /dev/fuse have none"
+ERROR_FUSE_FS+=" (device:/dev/fuse)"
 ERROR_INET="CONFIG_INET: without it there is no network (containers)"
 ERROR_IPC_NS="CONFIG_IPC_NS: without it no container can be started (containers)"
 ERROR_IPV6="CONFIG_IPV6: without it no container gets its IPv6 address (ipv6)"
 ERROR_IPVLAN="CONFIG_IPVLAN: without it no container gets an interface (network:ipvlan)"
 ERROR_IPVLAN_L3S="CONFIG_IPVLAN_L3S: without it mode l3s is refused (network:ipvlan)"
 ERROR_MACVLAN="CONFIG_MACVLAN: without it no container gets an interface (network:macvlan)"
-ERROR_MEMCG='CONFIG_MEMCG: without it a container with `memory` cannot be started (limits:memory)'
-ERROR_MULTIUSER="CONFIG_MULTIUSER: without it every process is root, and no container can be started (containers)"
+ERROR_MEMCG='CONFIG_MEMCG: without it a container with `memory` cannot be started'
+ERROR_MEMCG+=" (limits:memory)"
+ERROR_MULTIUSER="CONFIG_MULTIUSER: without it every process is root, and no container can be"
+ERROR_MULTIUSER+=" started (containers)"
 ERROR_NAMESPACES="CONFIG_NAMESPACES: without it no container can be started (containers)"
 ERROR_NET="CONFIG_NET: without it there is no network (network:none)"
-ERROR_NET_NS="CONFIG_NET_NS: without it no container can be started (containers, network:empty); without it no card can be given away (network:phys)"
+ERROR_NET_NS="CONFIG_NET_NS: without it no container can be started (containers,"
+ERROR_NET_NS+=" network:empty); without it no card can be given away (network:phys)"
 ERROR_PACKET="CONFIG_PACKET: without it a container cannot ask for its address by DHCP (dhcp)"
 ERROR_PID_NS="CONFIG_PID_NS: without it no container can be started (containers)"
-ERROR_POSIX_MQUEUE="CONFIG_POSIX_MQUEUE: without it programs inside have no POSIX message queues (containers)"
-ERROR_SECCOMP_FILTER="CONFIG_SECCOMP_FILTER: without it no privileged container can be started: it could make system calls that reach the host (privileged-containers)"
+ERROR_POSIX_MQUEUE="CONFIG_POSIX_MQUEUE: without it programs inside have no POSIX message queues"
+ERROR_POSIX_MQUEUE+=" (containers)"
+ERROR_SECCOMP_FILTER="CONFIG_SECCOMP_FILTER: without it no privileged container can be started: it"
+ERROR_SECCOMP_FILTER+=" could make system calls that reach the host (privileged-containers)"
 ERROR_TMPFS="CONFIG_TMPFS: without it no container gets a /dev of its own (containers)"
-ERROR_TUN="CONFIG_TUN: without it containers that are given /dev/net/tun have none (device:/dev/net/tun)"
-ERROR_UNIX="CONFIG_UNIX: without it lxc-info, lxc-stop and the services cannot speak to a container (containers)"
+ERROR_TUN="CONFIG_TUN: without it containers that are given /dev/net/tun have none"
+ERROR_TUN+=" (device:/dev/net/tun)"
+ERROR_UNIX="CONFIG_UNIX: without it lxc-info, lxc-stop and the services cannot speak to a"
+ERROR_UNIX+=" container (containers)"
 ERROR_UNIX98_PTYS="CONFIG_UNIX98_PTYS: without it no container gets a console (containers)"
-ERROR_USER_NS="CONFIG_USER_NS: without it no container with a user namespace can be started, and that is the default (user-namespaces)"
+ERROR_USER_NS="CONFIG_USER_NS: without it no container with a user namespace can be started,"
+ERROR_USER_NS+=" and that is the default (user-namespaces)"
 ERROR_UTS_NS="CONFIG_UTS_NS: without it no container can be started (containers)"
-ERROR_VETH="CONFIG_VETH: without it no container gets an interface (network:bridge, network:routed)"
+ERROR_VETH="CONFIG_VETH: without it no container gets an interface (network:bridge,"
+ERROR_VETH+=" network:routed)"
 ERROR_VLAN_8021Q="CONFIG_VLAN_8021Q: without it no container gets an interface (network:vlan)"
 
 pkg_setup() {
@@ -183,7 +204,7 @@ src_install() {
 
 	# All commands have their completion in one file, whose name LXD's has too. bash looks for the command's name.
 	local completions name
-	completions="${ED}$(get_bashcompdir)"
+	completions="${D}$(get_bashcompdir)"
 	if [[ -e ${completions}/_lxc ]]; then
 		mv "${completions}/_lxc" "${completions}/lxc-start" || die
 		for name in "${completions}"/lxc-*; do

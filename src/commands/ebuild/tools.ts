@@ -1,5 +1,5 @@
 import type { Host, Output } from '../../host/types.ts';
-import { ebuildPath } from '../../ebuild/overlay.ts';
+import { ebuildPath, folderOf } from '../../ebuild/overlay.ts';
 import type { Overlay } from './state.ts';
 
 /** What another program says of the overlay; undefined where it is not installed. */
@@ -12,10 +12,10 @@ export interface Verdict {
 
 const longest = 300_000;
 
-/** Everything that pkgcheck gives the level of a warning or of an error. */
+/** It fails at a result of the level of a warning or above. */
 async function pkgcheck(host: Host, { top }: Overlay): Promise<Verdict | undefined> {
   const output = await host.run(
-    ['pkgcheck', 'scan', '--repo', top, '--color', 'n', '--keywords=warning,error', '--exit=warning,error'],
+    ['pkgcheck', 'scan', '--repo', top, '--color', 'n', '--exit=warning,error'],
     { timeoutMs: longest },
   );
   return output && verdict('pkgcheck', output);
@@ -27,8 +27,10 @@ async function portage(host: Host, { top, versions }: Overlay): Promise<Verdict 
     for (const version of all) {
       const path = `${top}/${ebuildPath(name, version)}`;
       if (host.look(path).kind === 'absent') continue;
-      const output = await host.run(['ebuild', path, 'depend'], { timeoutMs: longest });
-      if (output === undefined) return undefined;
+      const asked = ['portageq', 'metadata', '/', 'ebuild', `${folderOf(name)}-${version}`, 'DEFINED_PHASES'];
+      const output = await host.run(['env', `PORTDIR_OVERLAY=${top}`, ...asked], { timeoutMs: longest });
+      // env(1): there is no such program.
+      if (output === undefined || output.exitCode === 127) return undefined;
       if (output.exitCode !== 0) return verdict('portage', output);
     }
   }
