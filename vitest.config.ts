@@ -21,7 +21,7 @@ export default defineConfig({
         // Each boots hosts of its own in namespaces; one file after another, since they measure and share two cores.
         test: {
           name: 'lab',
-          include: ['test/lab/**/*.test.ts'],
+          include: ['test/lab/**/*.test.ts', 'test/packaging/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

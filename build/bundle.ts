@@ -20,6 +20,8 @@ export async function makeBundle(): Promise<RolldownBuild> {
     cwd: root,
     input: { main: 'src/main.ts' },
     platform: 'node',
+    // Modules are named in the output by their paths below here, wherever node_modules may be linked to.
+    resolve: { symlinks: false },
     transform: { target: 'node20' },
   });
 }

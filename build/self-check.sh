@@ -22,7 +22,7 @@ found=$(node dist/main.mjs --version)
 for example in examples/*/; do
 	name=$(basename "$example")
 	# Under another root only files speak: the machine that this runs on has no say.
-	node dist/main.mjs render --root "$work/root" -c "$example/host.ini" --output "$work/$name" >"$work/said" || {
+	node dist/main.mjs render --root "$work/root" -c "${example}host.ini" --output "$work/$name" >"$work/said" 2>&1 || {
 		cat "$work/said"
 		exit 1
 	}

@@ -34,17 +34,32 @@ export function refusal(
   present: readonly string[],
   released?: readonly string[],
 ): Refusal | undefined {
-  if (present.includes(version)) return { code: 'already-there', message: `there is an ebuild of ${version}`, hint: `for a change of the ebuild alone: ${nextRevision(version)}` };
+  if (present.includes(version))
+    return {
+      code: 'already-there',
+      message: `there is an ebuild of ${version}`,
+      hint: `for a change of the ebuild alone: ${nextRevision(version)}`,
+    };
   const newest = present.toSorted(compareVersions).at(-1);
   const release = withoutRevision(version);
   if (released !== undefined && !released.includes(release))
-    return { code: 'not-released', message: `${release} is not among the releases`, hint: `the newest is ${released.at(-1) ?? 'none'}` };
+    return {
+      code: 'not-released',
+      message: `${release} is not among the releases`,
+      hint: `the newest is ${released.at(-1) ?? 'none'}`,
+    };
   const revision = parseGentoo(version)?.revision ?? 0;
   if (revision > 0) return revisionRefusal(version, revision, present);
   if (newest === undefined) return undefined;
   if (compareVersions(version, newest) < 0)
-    return { code: 'downgrade', message: `${version} is older than ${newest}, which is there`, hint: 'users would be moved back; to take a release back, remove its ebuild (rc-lxc ebuild prune)' };
-  return released === undefined ? stepRefusal(release, withoutRevision(newest)) : listRefusal(release, newest, released);
+    return {
+      code: 'downgrade',
+      message: `${version} is older than ${newest}, which is there`,
+      hint: 'users would be moved back; to take a release back, remove its ebuild (rc-lxc ebuild prune)',
+    };
+  return released === undefined
+    ? stepRefusal(release, withoutRevision(newest))
+    : listRefusal(release, newest, released);
 }
 
 function nextRevision(version: string): string {
@@ -56,22 +71,37 @@ function revisionRefusal(version: string, revision: number, present: readonly st
   const same = present.filter((each) => withoutRevision(each) === release).toSorted(compareVersions);
   const last = same.at(-1);
   if (last === undefined)
-    return { code: 'version-gap', message: `${version} is a revision of ${release}, which has no ebuild`, hint: `bump to ${release} first` };
+    return {
+      code: 'version-gap',
+      message: `${version} is a revision of ${release}, which has no ebuild`,
+      hint: `bump to ${release} first`,
+    };
   const next = nextRevision(last);
   if (compareVersions(version, last) < 0)
-    return { code: 'downgrade', message: `${version} is older than ${last}, which is there`, hint: `the next revision is ${next}` };
+    return {
+      code: 'downgrade',
+      message: `${version} is older than ${last}, which is there`,
+      hint: `the next revision is ${next}`,
+    };
   return version === next
     ? undefined
-    : { code: 'version-gap', message: `${version} skips revisions after ${last}: ${revision} is not the next`, hint: `the next revision is ${next}` };
+    : {
+        code: 'version-gap',
+        message: `${version} skips revisions after ${last}: ${revision} is not the next`,
+        hint: `the next revision is ${next}`,
+      };
 }
 
 function listRefusal(release: string, newest: string, released: readonly string[]): Refusal | undefined {
   const between = released.filter(
-    (each) =>
-      compareVersions(each, withoutRevision(newest)) > 0 && compareVersions(each, release) < 0 && isFinal(each),
+    (each) => compareVersions(each, withoutRevision(newest)) > 0 && compareVersions(each, release) < 0 && isFinal(each),
   );
   if (between.length === 0) return undefined;
-  return { code: 'version-gap', message: `between ${newest} and ${release} there ${between.length === 1 ? 'is' : 'are'} ${between.join(', ')}`, hint: `bump to ${between[0] ?? ''} first, or say --skip` };
+  return {
+    code: 'version-gap',
+    message: `between ${newest} and ${release} there ${between.length === 1 ? 'is' : 'are'} ${between.join(', ')}`,
+    hint: `bump to ${between[0] ?? ''} first, or say --skip`,
+  };
 }
 
 /** Stages before a release need no ebuild once it is out. */
@@ -84,7 +114,11 @@ function stepRefusal(release: string, newest: string): Refusal | undefined {
   const [major = 0, minor = 0, patch = 0] = from.split('.').map(Number);
   const next = [`${major}.${minor}.${patch + 1}`, `${major}.${minor + 1}.0`, `${major + 1}.0.0`];
   if (next.includes(core)) return undefined;
-  return { code: 'version-gap', message: `${release} does not follow ${newest}`, hint: `next would be ${next.join(', ')} or a stage of these; where others were never released, say --skip, or name the list: --releases` };
+  return {
+    code: 'version-gap',
+    message: `${release} does not follow ${newest}`,
+    hint: `next would be ${next.join(', ')} or a stage of these; where others were never released, say --skip, or name the list: --releases`,
+  };
 }
 
 const coreOf = (version: string): string | undefined => /^\d+\.\d+\.\d+(?=_|$)/u.exec(version)?.[0];

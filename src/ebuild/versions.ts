@@ -31,7 +31,8 @@ export function parseGentoo(text: string): GentooVersion | undefined {
 export function toGentoo(text: string): string | undefined {
   const bare = text.replace(/^v(?=\d)/u, '');
   if (parseGentoo(bare) !== undefined) return bare;
-  const version = parseSemver(bare);
+  // The parser forgives blanks around a version.
+  const version = /\s/u.test(bare) ? null : parseSemver(bare);
   if (version === null) return undefined;
   const before = /^(?:(?<kind>alpha|beta|pre|rc)\.?(?<number>\d*))?$/u.exec(version.prerelease.join('.'))?.groups;
   const after = /^(?:p?\.?(?<number>\d+))?$/u.exec(version.build.join('.'))?.groups;

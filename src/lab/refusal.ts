@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+
+import { labFolder } from './scripts.ts';
 
 /** What the host is made with and what it is made for, and the package that a person would look for. */
 const programs: readonly (readonly [program: string, from: string])[] = [
@@ -33,6 +35,8 @@ export function throwawayRefusal(): string | undefined {
 }
 
 function findRefusal(): string | undefined {
+  if (!existsSync(join(labFolder, 'boot.sh')))
+    return 'needs files of its own, which rc-lxc was installed without; install it with USE=lab (make install LAB=yes)';
   if (process.platform !== 'linux') return `needs Linux, and this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'needs root, for mounts and networks in namespaces; run it with sudo';
   const missing = programs.filter(([program]) => findProgram(program) === undefined);

@@ -21,8 +21,7 @@ export async function check(context: Context, options: OptionValues): Promise<Co
     ...manifests,
     ...tools.filter(({ ok }) => !ok).map(({ tool, said }) => `${tool} objects:\n${said}`),
   ];
-  const wrong =
-    findings.some(({ state }) => state !== 'edited') || manifests.length > 0 || tools.some(({ ok }) => !ok);
+  const wrong = findings.some(({ state }) => state !== 'edited') || manifests.length > 0 || tools.some(({ ok }) => !ok);
   const asked = ['pkgcheck', 'portage'].map((name) => {
     const found = tools.find(({ tool }) => tool === name);
     if (found === undefined) return `${name} was not asked`;

@@ -25,7 +25,9 @@ export function prune(context: Context, options: OptionValues): CommandResult {
       return [name, [...left, live]] as const;
     }),
   );
-  const manifests = new Map(packages.map((each) => [each.name, pruned(overlay, each.name, neededFiles(each, versions))]));
+  const manifests = new Map(
+    packages.map((each) => [each.name, pruned(overlay, each.name, neededFiles(each, versions))]),
+  );
   const done = writeOverlay(context, overlay, { versions, manifests });
   const json = { written: done.written, removed: done.removed, edited: done.edited.map(({ path }) => path) };
   return { exitCode: 0, text: doneText(done), json };

@@ -14,10 +14,9 @@ const longest = 300_000;
 
 /** It fails at a result of the level of a warning or above. */
 async function pkgcheck(host: Host, { top }: Overlay): Promise<Verdict | undefined> {
-  const output = await host.run(
-    ['pkgcheck', 'scan', '--repo', top, '--color', 'n', '--exit=warning,error'],
-    { timeoutMs: longest },
-  );
+  const output = await host.run(['pkgcheck', 'scan', '--repo', top, '--color', 'n', '--exit=warning,error'], {
+    timeoutMs: longest,
+  });
   return output && verdict('pkgcheck', output);
 }
 

@@ -7,5 +7,7 @@
 # @BLURB: says which packages a feature needs
 
 optfeature() {
-	elog "  $* (for $1)"
+	local feature=$1
+	shift
+	elog "  $* (for ${feature})"
 }

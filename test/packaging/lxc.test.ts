@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { ThrowawayHost } from '../../src/lab/host.ts';
+import { bootGentoo, checkout, portageRefusal, told } from './support/portage.ts';
+
+const refusal = portageRefusal();
+const folder = '/var/db/repos/rc-lxc/app-containers/lxc';
+const image = '/var/tmp/portage/app-containers/lxc-6.0.2/image';
+
+const linesOf = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .toSorted();
+
+/**
+ * LXC's own sources cannot be had: a tarball with nothing in it stands in for them, and test/overlay/meson.sh for Meson.
+ * So what is tested is what the ebuild does itself.
+ */
+describe.skipIf(refusal !== undefined)('the ebuild of LXC, over a stand-in for its build', () => {
+  let host: ThrowawayHost;
+  beforeAll(async () => {
+    host = await bootGentoo(join(checkout, 'ebuild'));
+    await told(host, ['install', '-m', '0755', join(checkout, 'test/overlay/meson.sh'), '/usr/local/bin/meson']);
+    await told(host, [
+      'sh',
+      '-ec',
+      `
+      mkdir -p /tmp/lxc-6.0.2 && tar -C /tmp -czf /var/cache/distfiles/lxc-6.0.2.tar.gz lxc-6.0.2
+      echo none >/var/cache/distfiles/lxc-6.0.2.tar.gz.asc
+      rm /etc/init.d/lxc* ${folder}/Manifest
+      cd ${folder} && ebuild lxc-6.0.2.ebuild manifest && USE=verify-sig ebuild lxc-6.0.2.ebuild clean install`,
+    ]);
+  });
+  afterAll(async () => host.stop());
+
+  it('installs services that can be executed, their settings, and the link to our script', async () => {
+    const { stdout } = await told(host, ['find', `${image}/etc`, '!', '-type', 'd', '-printf', '%M %P -> %l\n']);
+    expect(linesOf(stdout)).toEqual([
+      '-rw-r--r-- conf.d/lxc ->',
+      '-rw-r--r-- conf.d/lxc-containers ->',
+      '-rwxr-xr-x init.d/lxc-containers ->',
+      '-rwxr-xr-x init.d/lxc-net ->',
+      'lrwxrwxrwx init.d/lxc -> rc-lxc',
+    ]);
+  });
+
+  it('gives completions a name that LXD has not', async () => {
+    const { stdout } = await told(host, [
+      'find',
+      `${image}/usr/share/bash-completion`,
+      '!',
+      '-type',
+      'd',
+      '-printf',
+      '%P %l\n',
+    ]);
+    expect(linesOf(stdout)).toEqual(['completions/lxc-start', 'completions/lxc-stop lxc-start']);
+  });
+
+  it('builds no systemd units, no multicall binary and nothing of D-Bus', async () => {
+    const options = (await host.readFile('/var/tmp/meson.options')).split('\n');
+    for (const option of [
+      '-Ddbus=false',
+      '-Dinstall-init-files=false',
+      '-Dtools-multicall=false',
+      '-Dseccomp=true',
+      '-Dpam-cgroup=false',
+    ])
+      expect(options).toContain(option);
+  });
+
+  it('is in one order with our services: the bridge, then containers', async () => {
+    await told(host, [
+      'sh',
+      '-ec',
+      `
+      make --silent -C ${checkout} install-host PREFIX=/usr
+      cp -a ${image}/etc/init.d/. /etc/init.d/ && ln -s lxc /etc/init.d/lxc.foo
+      rc-update -q add lxc-net default && rc-update -q add lxc-containers default && rc-update -q add lxc.foo default`,
+    ]);
+    const { stdout: order } = await told(host, [
+      'sh',
+      '-c',
+      'PATH=$PATH:/lib/rc/bin:/usr/lib/rc/bin:/usr/libexec/rc/bin rc-depend -t ineed -t iuse -t iafter lxc.foo lxc-containers lxc-net',
+    ]);
+    const services = order.trim().split(/\s+/u);
+    expect(services.indexOf('lxc-net')).toBeLessThan(services.indexOf('lxc.foo'));
+    expect(services.indexOf('lxc-net')).toBeLessThan(services.indexOf('lxc-containers'));
+  });
+});
