@@ -66,9 +66,9 @@ install-manual:
 		$(INSTALL) -d "$(DESTDIR)$(MANDIR)/man$${page##*.}" && \
 		$(INSTALL) -m 0644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/" || exit 1; \
 	done
-	if [ -e dist/completion/rc-lxc.bash ]; then \
+	if [ -e dist/completion/rc-lxc ]; then \
 		$(INSTALL) -d $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) && \
-		$(INSTALL) -m 0644 dist/completion/rc-lxc.bash $(DESTDIR)$(BASHCOMPDIR)/rc-lxc && \
+		$(INSTALL) -m 0644 dist/completion/rc-lxc $(DESTDIR)$(BASHCOMPDIR)/rc-lxc && \
 		$(INSTALL) -m 0644 dist/completion/_rc-lxc $(DESTDIR)$(ZSHCOMPDIR)/_rc-lxc; \
 	fi
 	if [ "$(DOC)" = yes ] && [ -d docs ]; then \

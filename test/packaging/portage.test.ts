@@ -73,8 +73,8 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
       .split('\n')
       .map((line) => line.split(' '));
     expect([...new Set(entries.map(([, owner]) => owner))]).toEqual(['root:root']);
-    const programs = entries.filter(([mode]) => mode === '-rwxr-xr-x').map(([, , path]) => path);
-    expect(programs.toSorted()).toEqual([
+    const programs = entries.filter(([mode]) => mode === '-rwxr-xr-x').map(([, , path = '']) => path);
+    expect(programs.toSorted((one, other) => (one < other ? -1 : 1))).toEqual([
       '/etc/init.d/rc-lxc',
       '/etc/init.d/rc-lxc-dnsmasq',
       '/etc/init.d/rc-lxc-link',

@@ -44,9 +44,10 @@ export async function check(context: Context, options: OptionValues): Promise<Co
 function manifestLines(overlay: Overlay): readonly string[] {
   return packages.flatMap((each) => {
     const { missing, extra } = manifestGaps(each, overlay);
-    return [
-      ...missing.map((name) => `missing   ${name} in the Manifest of ${each.name}`),
-      ...extra.map((name) => `needless  ${name} in the Manifest of ${each.name}: no generated ebuild needs it`),
-    ];
+    const lacking = missing.map((name) => `missing   ${name} in the Manifest of ${each.name}`);
+    const needless = extra.map(
+      (name) => `needless  ${name} in the Manifest of ${each.name}: no generated ebuild needs it`,
+    );
+    return lacking.concat(needless);
   });
 }
