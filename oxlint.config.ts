@@ -41,7 +41,7 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
   },
   cli: { values: ['base', 'schema', 'commands'] },
   manual: {
-    values: ['base', 'schema', 'networks', 'source', 'resolve', 'kernel', 'outputs', 'commands', 'cli'],
+    values: ['base', 'schema', 'networks', 'source', 'resolve', 'kernel', 'ebuild', 'outputs', 'commands', 'cli'],
   },
 };
 

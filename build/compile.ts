@@ -5,7 +5,6 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 
 import { form, licenceText, makeBundle, packagesIn } from './bundle.ts';
-
 import { writeManual } from './manual.ts';
 
 rmSync('dist', { recursive: true, force: true });

@@ -6,6 +6,9 @@ import { manifest, update } from './ebuild/manifest.ts';
 import { prune } from './ebuild/prune.ts';
 import type { Command } from './types.ts';
 
+/** In the order in which help names them. */
+export const ebuildActions: readonly string[] = ['bump', 'manifest', 'update', 'check', 'prune'];
+
 export const ebuildCommand: Command = {
   name: 'ebuild',
   summary: 'keep the overlay for Portage in step: bump, manifest, update, check, prune',
@@ -14,20 +17,31 @@ export const ebuildCommand: Command = {
     "or Gentoo's form, with the sums of its files), `manifest` (record the sums of the files at hand), `update` (write what is generated and out of date), `check` (say what is " +
     'out of date, and what pkgcheck and Portage object to, where they are installed) or `prune` (remove old releases). Files that you edited are kept, and shown.',
   arguments: [
-    { name: '<action>', summary: 'bump, manifest, update, check or prune' },
-    { name: '[version]', summary: 'for bump: 1.2.0, 1.2.0-rc.1, 1.2.0_rc1, 1.2.0-r1' },
+    { name: '<action>', summary: 'bump, manifest, update, check or prune', completes: 'action' },
+    { name: '[version]', summary: 'for bump: 1.2.0, 1.2.0-rc.1, 1.2.0_rc1, 1.2.0-r1', completes: 'nothing' },
   ],
   options: [
-    { flags: '-p, --package <name>', summary: 'for bump: rc-lxc (default) or lxc' },
-    { flags: '--overlay <dir>', summary: 'the overlay (default: ebuild)' },
-    { flags: '--distdir <dir>', summary: 'where release files lie (default: /var/cache/distfiles)' },
+    { flags: '-p, --package <name>', summary: 'for bump: rc-lxc or lxc', default: 'rc-lxc', completes: 'package' },
+    { flags: '--overlay <dir>', summary: 'the overlay', default: 'ebuild', completes: 'directory' },
+    {
+      flags: '--distdir <dir>',
+      summary: 'where release files lie',
+      default: '/var/cache/distfiles',
+      completes: 'directory',
+    },
     {
       flags: '--releases <list>',
       summary: "for bump: a file or URL that names upstream's releases, so that none is skipped",
+      completes: 'nothing',
     },
     { flags: '--skip', summary: 'for bump: leave out releases in between' },
     { flags: '--replace', summary: 'for manifest: record files that differ from what is recorded' },
-    { flags: '--keep <number>', summary: 'for prune: how many releases of each package stay (default: 2)' },
+    {
+      flags: '--keep <number>',
+      summary: 'for prune: how many releases of each package stay',
+      default: '2',
+      completes: 'nothing',
+    },
     { flags: '--no-tools', summary: 'for check: ask neither pkgcheck nor Portage' },
   ],
   examples: [
@@ -52,7 +66,7 @@ export const ebuildCommand: Command = {
       case 'prune':
         return prune(context, options);
       default: {
-        const close = nearest(action, ['bump', 'manifest', 'update', 'check', 'prune']);
+        const close = nearest(action, ebuildActions);
         const hint = close === undefined ? 'rc-lxc ebuild --help lists them' : `did you mean ${close}?`;
         throw new UserError(problem('unknown-action', `ebuild has no action ${action}`, { hint }));
       }

@@ -60,8 +60,20 @@ export interface CommandResult {
   readonly notes?: string;
 }
 
-/** What completion offers: names of the description, keys that can be explained, what LXC can make a rootfs with, paths. */
-export type Completed = 'container' | 'network' | 'key' | 'template' | 'description' | 'directory' | 'nothing';
+/**
+ * What completion offers: names of the description, keys that can be explained, what LXC can make a rootfs with, paths, and
+ * the actions and packages of `ebuild`.
+ */
+export type Completed =
+  | 'container'
+  | 'network'
+  | 'key'
+  | 'template'
+  | 'description'
+  | 'directory'
+  | 'action'
+  | 'package'
+  | 'nothing';
 
 export interface OptionSpec {
   /** As commander takes it: `-o, --output <dir>`. */

@@ -1,6 +1,8 @@
 import { quoteSh } from '../base/quote/index.ts';
+import { ebuildActions } from '../commands/ebuild.ts';
 import { commands } from '../commands/index.ts';
 import type { Command, Completed } from '../commands/types.ts';
+import { packages } from '../ebuild/packages.ts';
 import { textRenderer } from '../outputs/render.ts';
 import { sections } from '../schema/index.ts';
 import { templates } from './templates.generated.ts';
@@ -36,6 +38,8 @@ export function bashCompletion(): string {
     })),
     keys: keyWords().join(' '),
     dotted: dottedWords().join(' '),
+    actions: ebuildActions.join(' '),
+    packages: packages.map(({ name }) => name).join(' '),
   });
 }
 
@@ -55,6 +59,8 @@ export function zshCompletion(): string {
     })),
     keys: keyWords(),
     dotted: dottedWords(),
+    actions: ebuildActions,
+    packages: packages.map(({ name }) => name),
   });
 }
 

@@ -49,6 +49,8 @@ export const templates = {
     "\t\t\t[[ $one == *[!A-Za-z0-9._/-]* ]] || printf '%s\\n' \"${one##*/lxc-}\"\n" +
     "\t\tdone)\n" +
     "\t\t;;\n" +
+    "\taction) words=<%= it.actions %> ;;\n" +
+    "\tpackage) words=<%= it.packages %> ;;\n" +
     "\tdescription | directory)\n" +
     "\t\tcompopt -o filenames 2>/dev/null\n" +
     "\t\tIFS=$'\\n'\n" +
@@ -142,6 +144,24 @@ export const templates = {
     "_rc_lxc_template() {\n" +
     "\tlocal -a names=(/usr/share/lxc/templates/lxc-*(N:t:s/lxc-//))\n" +
     "\t_wanted templates expl template compadd -a names\n" +
+    "}\n" +
+    "\n" +
+    "_rc_lxc_action() {\n" +
+    "\tlocal -a actions=(\n" +
+    "<%_ for (const word of it.actions) { _%>\n" +
+    "\t\t<%= word %>\n" +
+    "<%_ } _%>\n" +
+    "\t)\n" +
+    "\t_wanted actions expl action compadd -a actions\n" +
+    "}\n" +
+    "\n" +
+    "_rc_lxc_package() {\n" +
+    "\tlocal -a packages=(\n" +
+    "<%_ for (const word of it.packages) { _%>\n" +
+    "\t\t<%= word %>\n" +
+    "<%_ } _%>\n" +
+    "\t)\n" +
+    "\t_wanted packages expl package compadd -a packages\n" +
     "}\n" +
     "\n" +
     "_rc_lxc_description() {\n" +
