@@ -13,7 +13,7 @@ export const ebuildCommand: Command = {
   name: 'ebuild',
   summary: 'keep the overlay for Portage in step: bump, manifest, update, check, prune',
   description:
-    "For packagers: writes the overlay that app-containers/rc-lxc and app-containers/lxc are installed from. ACTION is `bump` (add the ebuild of VERSION, in semver's " +
+    "For packagers: writes the overlay that Portage installs rc-lxc and LXC from. ACTION is `bump` (add the ebuild of VERSION, in semver's " +
     "or Gentoo's form, with the sums of its files), `manifest` (record the sums of the files at hand), `update` (write what is generated and out of date), `check` (say what is " +
     'out of date, and what pkgcheck and Portage object to, where they are installed) or `prune` (remove old releases). Files that you edited are kept, and shown.',
   arguments: [

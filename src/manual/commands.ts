@@ -37,14 +37,18 @@ function described(command: Command): object {
   };
 }
 
-/** As one types it; what stands in brackets may be left out. */
+/** Columns of a terminal, less the margin of the manual. */
+const widest = 72;
+
+/** As one types it; what stands in brackets may be left out. Options that do not fit on the line are told of below it. */
 function synopsis(command: Command, options: readonly Option[]): string {
   const words = options.map(({ short, long, value, isRequired }) => {
     const word = `${short ?? long}${value === undefined ? '' : ` <${value}>`}`;
     return isRequired ? word : `[${word}]`;
   });
   const last = argumentsOf(command).map(({ name, isRequired }) => (isRequired ? `<${name}>` : `[<${name}>]`));
-  return [`rc-lxc ${command.name}`, ...words, ...last].join(' ');
+  const whole = [`rc-lxc ${command.name}`, ...words, ...last].join(' ');
+  return whole.length <= widest ? whole : [`rc-lxc ${command.name}`, '[<options>]', ...last].join(' ');
 }
 
 function entry({ short, long, value, summary }: Option): { readonly tag: string; readonly summary: string } {
