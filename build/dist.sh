@@ -12,11 +12,7 @@ release=${RELEASE_DIR:-$PWD/release}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The day that the change log gives the version; the time of a commit would change with the commit that records its sums.
-if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
-	day=$(sed -n "s/^## $version, \([0-9-]*\)\$/\1/p" CHANGELOG.md)
-	SOURCE_DATE_EPOCH=$(date -u -d "${day:-1980-01-01}" +%s)
-fi
+epoch=$(node build/epoch.ts)
 
 top=$work/$name
 mkdir "$top"
@@ -28,7 +24,7 @@ find "$top" -name __pycache__ -prune -exec rm -r '{}' +
 sh build/self-check.sh --record "$top/check"
 
 mkdir -p "$release"
-tar -C "$work" --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
+tar -C "$work" --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mtime="@$epoch" \
 	--mode=u=rwX,go=rX -cf "$work/$name.tar" "$name"
 gzip -n -9 "$work/$name.tar"
 mv "$work/$name.tar.gz" "$release/"

@@ -88,6 +88,10 @@ describe('make release', () => {
     expect(manifest).toContain(sums);
     expect(run(['node', 'dist/main.mjs', '--version'], { cwd: top, env: withNode() })).toBe('0.2.0\n');
     git('commit', '-qam', 'Release');
+    // Not by make, which would have npm look at the modules, and they are the checkout's.
+    run(['node', 'build/compile.ts'], { cwd: top, env: withNode() });
+    run(['sh', 'build/dist.sh'], { cwd: top, env: withNode() });
+    expect(run(['sha512sum', 'release/rc-lxc-0.2.0.tar.gz'], { cwd: top })).toContain(sums);
     expect(release('0.2.0').said).toContain('it is released already');
   });
 });
