@@ -34,7 +34,9 @@ make_environment() {
 echo "rc-lxc: installing Portage $portage and pkgcheck $pkgcheck into $cache" >&2
 mkdir -p "${cache%/*}"
 if ! make_environment 2>/dev/null; then
-	quietly apt-get install -y -q --no-install-recommends python3-venv
+	# A package list may be old or absent.
+	quietly apt-get install -y -q --no-install-recommends python3-venv ||
+		{ quietly apt-get update -q && quietly apt-get install -y -q --no-install-recommends python3-venv; }
 	make_environment
 fi
 quietly "$cache.new/bin/pip" install -q --disable-pip-version-check "portage==$portage" "pkgcheck==$pkgcheck"

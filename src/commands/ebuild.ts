@@ -1,9 +1,5 @@
 import { UserError, problem } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
-import { bump } from './ebuild/bump.ts';
-import { check } from './ebuild/check.ts';
-import { manifest, update } from './ebuild/manifest.ts';
-import { prune } from './ebuild/prune.ts';
 import type { Command } from './types.ts';
 
 /** In the order in which help names them. */
@@ -54,17 +50,18 @@ export const ebuildCommand: Command = {
       throw new UserError(
         problem('argument-unused', `ebuild ${action} takes no version`, { hint: `leave ${version} out` }),
       );
+    // What only packagers want is read only for them.
     switch (action) {
       case 'bump':
-        return bump(context, version, options);
+        return (await import('./ebuild/bump.ts')).bump(context, version, options);
       case 'manifest':
-        return manifest(context, options);
+        return (await import('./ebuild/manifest.ts')).manifest(context, options);
       case 'update':
-        return update(context, options);
+        return (await import('./ebuild/manifest.ts')).update(context, options);
       case 'check':
-        return check(context, options);
+        return (await import('./ebuild/check.ts')).check(context, options);
       case 'prune':
-        return prune(context, options);
+        return (await import('./ebuild/prune.ts')).prune(context, options);
       default: {
         const close = nearest(action, ebuildActions);
         const hint = close === undefined ? 'rc-lxc ebuild --help lists them' : `did you mean ${close}?`;
