@@ -375,7 +375,7 @@ export const templates = {
     "Posted: <%= it.posted %>\n" +
     "Revision: 1\n" +
     "News-Item-Format: 2.0\n" +
-    "Display-If-Installed: app-containers/lxc::rc-lxc\n" +
+    "Display-If-Installed: app-containers/lxc\n" +
     "\n" +
     "app-containers/lxc of this overlay no longer brings a script of its own\n" +
     "as /etc/init.d/lxc. It is a link to /etc/init.d/rc-lxc now, which\n" +
@@ -446,6 +446,7 @@ export const templates = {
     "RESTRICT=\"!test? ( test )\"\n" +
     "<%_ } _%>\n" +
     "\n" +
+    "# The lab also runs /usr/bin/python3, which is there wherever Portage is.\n" +
     "RDEPEND=\"\n" +
     "\t>=app-containers/lxc-<%= this.word(it.oldestLxc) %>\n" +
     "\tnet-firewall/nftables\n" +

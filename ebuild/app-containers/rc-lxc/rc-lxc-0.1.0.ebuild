@@ -16,6 +16,7 @@ KEYWORDS="~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86"
 IUSE="doc lab test"
 RESTRICT="fetch !test? ( test )"
 
+# The lab also runs /usr/bin/python3, which is there wherever Portage is.
 RDEPEND="
 	>=app-containers/lxc-4.0.0
 	net-firewall/nftables

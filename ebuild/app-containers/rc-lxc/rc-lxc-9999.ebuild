@@ -16,6 +16,7 @@ SLOT="0"
 IUSE="doc lab test"
 RESTRICT="!test? ( test )"
 
+# The lab also runs /usr/bin/python3, which is there wherever Portage is.
 RDEPEND="
 	>=app-containers/lxc-4.0.0
 	net-firewall/nftables
