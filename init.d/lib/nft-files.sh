@@ -75,16 +75,24 @@ _rc_lxc_nft_take() {
 	! rc_lxc_nft_card_is_there "$2" || rc_lxc_nft_texts="$rc_lxc_nft_texts$1 "
 }
 
-# Which hardware addresses the host itself sends from: of the card, and of whatever it may have on it.
+# Which hardware addresses the host itself sends from: of the card, and of whatever it has on it. No others: who can
+# make a macvlan on the card could take that of a veth or a bridge.
 _rc_lxc_nft_macs() {
-	local file mac macs=
 	grep -qs '^	set host_macs {' "$1" && rc_lxc_nft_card_is_there "$2" || return 0
-	for file in /sys/class/net/*/address; do
-		read -r mac <"$file" || continue
-		case $mac in ??:??:??:??:??:??) macs="$macs$mac, " ;; esac
-	done 2>/dev/null
-	echo "add element netdev rc-lxc-$2 host_macs { ${macs%, } }"
+	rc_lxc_nft_macs=
+	_rc_lxc_nft_macs_on "$2"
+	[ -z "$rc_lxc_nft_macs" ] || echo "add element netdev rc-lxc-$2 host_macs { ${rc_lxc_nft_macs%, } }"
 }
+
+# Out: rc_lxc_nft_macs, with those of interface $1 and of all above it.
+_rc_lxc_nft_macs_on() {
+	local upper mac=
+	read -r mac <"/sys/class/net/$1/address"
+	case $mac in ??:??:??:??:??:??) rc_lxc_nft_macs="$rc_lxc_nft_macs$mac, " ;; esac
+	for upper in "/sys/class/net/$1"/upper_*; do
+		[ ! -e "$upper" ] || _rc_lxc_nft_macs_on "${upper##*/upper_}"
+	done
+} 2>/dev/null
 
 # Out: rc_lxc_nft_made, the pairs of family and name of the tables that the files $1 make: lines `table inet rc-lxc {`.
 rc_lxc_nft_tables_in() {
@@ -101,7 +109,8 @@ rc_lxc_nft_tables_in() {
 	done
 }
 
-# Who may answer whom where no connections are tracked: the new tables know it as the old ones do.
+# Who may answer whom where no connections are tracked: the new tables know it as the old ones do. An answer that came
+# has prolonged what was given a short time, and nft prints what it would not take: more is left than that time.
 rc_lxc_nft_answers() {
 	local family name set
 	# shellcheck disable=SC2086 # a list of words
@@ -112,7 +121,8 @@ rc_lxc_nft_answers() {
 		case $family in bridge | netdev) ;; *) continue ;; esac
 		for set in udp_answers4 udp_answers6 udp_asked4 udp_asked6 other_answers4 other_answers6; do
 			# shellcheck disable=SC2086 # a list of paths without blanks
-			! grep -qs "^	set $set {" $rc_lxc_nft_texts || nft list set "$family" "$name" "$set" 2>/dev/null || :
+			! grep -qs "^	set $set {" $rc_lxc_nft_texts || nft list set "$family" "$name" "$set" 2>/dev/null |
+				sed 's/ timeout [0-9a-z]* expires / expires /g'
 		done
 	done
 }

@@ -112,4 +112,13 @@ describeLab('containers that share a card', () => {
     const { markers } = await sniffing.stop();
     expect(Object.keys(markers)).toEqual(['plain-one']);
   });
+
+  it('know the card’s own hardware address, and no other one of the host’s', async () => {
+    await must(host, 'ip link add br9 address 02:00:00:00:99:01 type bridge');
+    const answer = await rc(host, 'rc-lxc-nft', 'reload');
+    expect(answer, answer.text).toMatchObject({ exitCode: 0 });
+    const known = await must(host, 'nft list set netdev rc-lxc-eth0 host_macs');
+    expect(known).toContain((await must(host, 'cat /sys/class/net/eth0/address')).trim());
+    expect(known).not.toContain('02:00:00:00:99:01');
+  });
 });
