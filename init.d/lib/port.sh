@@ -71,13 +71,21 @@ rc_lxc_port_lines() {
 rc_lxc_port_routes() {
 	local address
 	echo "address replace $rc_lxc_gateway4/32 dev $1 scope host"
-	[ ! -e /proc/sys/net/ipv6 ] || echo "address replace $rc_lxc_gateway6/64 dev $1 nodad"
+	! rc_lxc_port_speaks6 "$1" || echo "address replace $rc_lxc_gateway6/64 dev $1 nodad"
 	echo "link set dev $1 up"
 	for address in $(rc_lxc_port_option route "$3"); do
 		echo "route replace $address dev $1"
 		[ "$2" = - ] || echo "neighbor replace $address lladdr $2 dev $1 nud permanent"
 	done
 	rc_lxc_port_proxies replace "$3"
+}
+
+# An interface may be without IPv6 on a kernel that has it (net.ipv6.conf.default.disable_ipv6): it takes no address then.
+rc_lxc_port_speaks6() {
+	local off=
+	# Shells that read byte by byte come to no end of line in there: what read returns says nothing.
+	{ read -r off <"/proc/sys/net/ipv6/conf/$1/disable_ipv6"; } 2>/dev/null || :
+	[ "$off" = 0 ]
 }
 
 # What follows KEY= in the options $2, $1 being the key.
