@@ -97,6 +97,20 @@ const addressWithoutHost: NetworkRule = {
   },
 };
 
+const passthruOnUplink: NetworkRule = {
+  code: 'macvlan-passthru-on-uplink',
+  severity: 'error',
+  summary: 'A container is to have all frames of the card that the host itself goes out through.',
+  check: (network, context, report) => {
+    if (network.mode !== 'passthru' || !context.model.host.uplinks.includes(parentOf(network))) return;
+    report(
+      `${network.name}: ${parentOf(network)} is an uplink: in mode passthru its container gets every frame, and the host is cut off`,
+      context.place('network', network.name, 'mode'),
+      'name another card as the parent, or share this one: mode = bridge',
+    );
+  },
+};
+
 const most = ({ mode }: NetworkModel): number | undefined => (mode === 'passthru' ? 1 : undefined);
 
 export const macvlan: NetworkType = {
@@ -128,6 +142,7 @@ export const macvlan: NetworkType = {
     tooManyContainers('macvlan', most, 'in mode passthru one container has the parent to itself'),
     hostAccessMode,
     addressWithoutHost,
+    passthruOnUplink,
   ],
   linkPrefix: ({ hostAccess }) => (hostAccess ? 'mv' : undefined),
   vethPairs: false,

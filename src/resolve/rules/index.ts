@@ -58,6 +58,7 @@ import { unknownNetwork } from './unknown-network.ts';
 import { unknownProfile } from './unknown-profile.ts';
 import { unwritableValue } from './unwritable-value.ts';
 import { peerUnknown } from './peer-unknown.ts';
+import { parentTaken } from './parent-taken.ts';
 import { peerAmbiguous } from './peer-ambiguous.ts';
 import { reservedName } from './reserved-name.ts';
 import { peerUnreachable } from './peer-unreachable.ts';
@@ -99,6 +100,7 @@ const general: readonly Rule[] = [
   natWithoutUplink,
   natWithoutFirewall,
   portUsedTwice,
+  parentTaken,
   networkKeyWithoutEffect,
   networkKeyMissing,
   networkModeUnknown,

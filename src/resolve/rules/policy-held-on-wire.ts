@@ -1,4 +1,5 @@
 import { typeOf } from '../../networks/index.ts';
+import type { HostModel, NetworkModel } from '../model.ts';
 import type { Rule } from './types.ts';
 
 export const policyHeldOnWire: Rule = {
@@ -10,11 +11,11 @@ export const policyHeldOnWire: Rule = {
       if (allowIn === undefined && allowOut === undefined) continue;
       const network = nics
         .flatMap((nic) => model.networkByName.get(nic.network) ?? [])
-        .find((one) => typeOf(one).holds(one).policy === 'wire' && isShared(model.containers, one.name));
+        .find((one) => typeOf(one).holds(one).policy === 'wire' && isShared(model, one));
       if (network === undefined) continue;
       const key = allowIn === undefined ? 'allow-out' : 'allow-in';
       report(
-        `${name}: \`${key}\` holds for what passes the wire; what other containers of ${network.name} send it never leaves the driver`,
+        `${name}: \`${key}\` holds for what passes the wire; what other containers on ${network.parent ?? ''} send it never leaves the driver`,
         place('container', name, key),
         'take a type that is held everywhere: bridge or routed',
       );
@@ -22,9 +23,9 @@ export const policyHeldOnWire: Rule = {
   },
 };
 
-function isShared(
-  containers: readonly { readonly nics: readonly { readonly network: string }[] }[],
-  network: string,
-): boolean {
-  return containers.filter(({ nics }) => nics.some((nic) => nic.network === network)).length > 1;
+/** Networks of one parent share its driver. */
+function isShared({ containers, networkByName }: HostModel, { parent }: NetworkModel): boolean {
+  return (
+    containers.filter(({ nics }) => nics.some((nic) => networkByName.get(nic.network)?.parent === parent)).length > 1
+  );
 }
