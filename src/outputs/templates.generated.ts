@@ -758,11 +758,11 @@ export const templates = {
     "\t\tct state established,related accept\n" +
     "<%_ if (one.family === 4) { _%>\n" +
     "\t\tmeta l4proto igmp accept\n" +
-    "<%_ if (it.has('dhcp_links')) { _%>\n" +
-    "\t\t<%= this.plain(side.dhcp) %> accept\n" +
-    "<%_ } _%>\n" +
     "<%_ } else { _%>\n" +
     "\t\ticmpv6 type { nd-router-solicit, nd-router-advert, nd-neighbor-solicit, nd-neighbor-advert, mld-listener-query, mld-listener-report, mld-listener-done, mld2-listener-report } accept\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('dhcp_links')) { _%>\n" +
+    "\t\t<%= this.plain(one.dhcp) %> accept\n" +
     "<%_ } _%>\n" +
     "\t\tjump <%= this.name(one.question) %>\n" +
     "\t\tgoto dropped_packet\n" +

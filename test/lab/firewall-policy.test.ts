@@ -124,6 +124,16 @@ describeLab('who reaches whom, as described', () => {
     120_000,
   );
 
+  it('lets the host reach its own addresses on the bridges', async () => {
+    const own = model.networks.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6]).flatMap((one) => one?.address ?? []);
+    expect(own).not.toEqual([]);
+    const results = await agents.get('host')?.probe(
+      own.map((address) => ({ kind: 'tcp', address, port: 22 })),
+      { timeoutMs: 400, retries: 1 },
+    );
+    expect(results?.map(({ status }) => status)).toEqual(own.map(() => 'open'));
+  });
+
   describe('a sealed container', () => {
     const openOf = async (from: string, probes: readonly Probe[]): Promise<readonly Probe[]> => {
       const results = await agents.get(from)?.probe(probes, { timeoutMs: 400, retries: 1 });

@@ -16,23 +16,23 @@ links = iproute2
 
 [network edge]
 type = routed
-ipv4 = 192.0.2.32/28
-ipv6 = 2001:db8::1:0/112
+ipv4 = 192.0.2.0/24
+ipv6 = 2001:db8::/64
 
 [profile small]
 network = edge
 
 [container one]
-id = 3
+id = 35
 use = small
 
 [container two]
-id = 4
+id = 36
 use = small
 `;
 
-const one = ['192.0.2.35', '2001:db8::1:3'];
-const two = ['192.0.2.36', '2001:db8::1:4'];
+const one = ['192.0.2.35', '2001:db8::23'];
+const two = ['192.0.2.36', '2001:db8::24'];
 
 for (const shell of shells)
   describeLab(`routed containers under ${shell}`, () => {
@@ -61,6 +61,11 @@ for (const shell of shells)
         expect(await pingsFrom(host, 'one', address), address).toBe(true);
       }
     });
+
+    it.each(['192.0.2.20', '2001:db8::20', '192.0.2.10', '2001:db8::10'])(
+      'leaves %s to the host, which is no container’s in the same prefix',
+      async (address) => expect(await pings(host, address)).toBe(true),
+    );
 
     it('waits for no proxy at first contact', async () => {
       for (const address of two) {

@@ -1,7 +1,9 @@
 import { quoteNftAddress } from '../../base/quote/index.ts';
-import type { HostModel } from '../../resolve/model.ts';
+import { typeOf } from '../../networks/index.ts';
+import type { HostModel, NetworkModel } from '../../resolve/model.ts';
+import { policyNics } from '../../resolve/policy.ts';
 import type { Direction, Family } from './policy-sets.ts';
-import { addressType } from './policy-sets.ts';
+import { addressType, isLinkLocal, sendersOf } from './policy-sets.ts';
 import type { NftSets } from './sets.ts';
 import { intervals } from './sets.ts';
 
@@ -154,12 +156,22 @@ function outsideRules(asking: Asking): readonly string[] {
 function networkChains(asking: Asking, model: HostModel): readonly NftChain[] {
   const { name, family, sets, ownField, suffix, named } = asking;
   return model.networks.flatMap((network) => {
-    const prefix = family === 4 ? network.prefix4 : network.prefix6;
+    const members = membersOf(model, network, family);
     const rules = keyed(asking, `net_${network.name}`, [ownField], suffix, named);
-    if (prefix === undefined || rules.length === 0) return [];
+    if (members.length === 0 || rules.length === 0) return [];
     const chain = `${name}_net_${network.name}`;
     const type = [`type ${addressType(family)} : verdict`, intervals];
-    sets.addToMap(`${name}_networks`, type, network.name, `${quoteNftAddress(prefix)} : jump ${chain}`);
+    for (const member of members)
+      sets.addToMap(`${name}_networks`, type, network.name, `${quoteNftAddress(member)} : jump ${chain}`);
     return [{ name: chain, comment: [], rules }];
   });
+}
+
+/** Who a network is: its prefix, but of a routed one its containers, since the prefix may be that of the uplink. */
+export function membersOf(model: HostModel, network: NetworkModel, family: Family): readonly string[] {
+  if (typeOf(network).hostRoutes !== true)
+    return [family === 4 ? network.prefix4 : network.prefix6].filter((prefix) => prefix !== undefined);
+  return policyNics(model)
+    .filter((nic) => nic.network === network)
+    .flatMap((nic) => sendersOf(nic, family).filter((address) => !isLinkLocal(address)));
 }

@@ -5,12 +5,13 @@ import { hasPorts, isClosed, isInner } from '../../resolve/policy.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import type { Written } from '../render.ts';
 import type { NetworkView } from '../view.ts';
-import { questionChains } from './chains.ts';
+import { membersOf, questionChains } from './chains.ts';
 import type { NftChain, Question } from './chains.ts';
 import { countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
 import { addContainerAddresses, addLimited, asksForOutside } from './limits.ts';
-import { addPolicySets, families } from './policy-sets.ts';
+import { addPolicySets, addressType, families } from './policy-sets.ts';
+import type { Family } from './policy-sets.ts';
 import { NftSets, intervals } from './sets.ts';
 import { addPortMac, addSources } from './sources.ts';
 import { nftPart, noText, parts } from './texts.ts';
@@ -122,34 +123,32 @@ function addRouted(sets: NftSets, nic: PolicyNic): void {
 }
 
 /**
- * Addresses of networks that are behind the host alone come from there, and nobody on a wire has them: a chain for each
- * such network, found by the sender's prefix.
+ * Addresses that are behind the host alone come from there, and nobody on a wire has them: a chain for each such
+ * network, found by the sender. What the host sends to its own addresses comes in on lo.
  */
 function placedChains(sets: NftSets, model: HostModel): readonly NftChain[] {
   return model.networks.flatMap((network) => {
-    const { name, link, prefix4, prefix6 } = network;
+    const { name, link } = network;
     const isRouted = typeOf(network).hostRoutes === true;
     if (!isInner(network) && !isRouted) return [];
     const chain = `placed_in_${name}`;
-    for (const [family, prefix] of [
-      ['4', prefix4],
-      ['6', prefix6],
-    ] as const) {
-      const type = [`type ipv${family}_addr : verdict`, intervals];
-      if (prefix !== undefined)
-        sets.addToMap(`placed_prefixes${family}`, type, name, `${quoteNftAddress(prefix)} : jump ${chain}`);
+    for (const family of families) {
+      const type = [`type ${addressType(family)} : verdict`, intervals];
+      for (const member of membersOf(model, network, family))
+        sets.addToMap(`placed_prefixes${family}`, type, name, `${quoteNftAddress(member)} : jump ${chain}`);
     }
     // Those of a routed network were checked one by one before.
     const place = isRouted || link === undefined ? 'iifname != @link_names' : `iifname != ${quoteNftInterface(link)}`;
-    return [{ name: chain, comment: [], rules: [`${place} goto dropped_packet`] }];
+    return [{ name: chain, comment: [], rules: [`iifname != "lo" ${place} goto dropped_packet`] }];
   });
 }
 
 interface Side {
   readonly hook: 'input' | 'output';
-  readonly dhcp: string;
   readonly families: readonly {
     readonly family: 4 | 6;
+    /** What asks for an address, or gives it. */
+    readonly dhcp: string;
     readonly match: string;
     readonly chain: string;
     readonly question: string;
@@ -158,22 +157,27 @@ interface Side {
 
 /** The host's own packets, judged where the policy of a container is written. */
 function hostSides(sets: NftSets): readonly Side[] {
-  const side = (hook: Side['hook'], field: string, direction: string, dhcp: string): Side => ({
+  const side = (hook: Side['hook'], field: string, direction: string, link: string): Side => ({
     hook,
-    dhcp,
     families: families
       .filter((family) => sets.has(`${direction}_limited${family}`))
       .map((family) => ({
         family,
+        dhcp: `${link} @dhcp_links ${dhcpPorts(hook, family)}`,
         match: `${family === 4 ? 'ip' : 'ip6'} ${field} @${direction}_limited${family}`,
         chain: `${hook === 'input' ? 'to' : 'from'}_host${family}`,
         question: `${hook === 'input' ? 'ask' : 'hear'}_host${family}`,
       })),
   });
-  return [
-    side('input', 'saddr', 'out', 'iifname @dhcp_links udp sport 68 udp dport 67'),
-    side('output', 'daddr', 'in', 'oifname @dhcp_links udp sport 67 udp dport 68'),
-  ].filter((one) => one.families.length > 0);
+  return [side('input', 'saddr', 'out', 'iifname'), side('output', 'daddr', 'in', 'oifname')].filter(
+    (one) => one.families.length > 0,
+  );
+}
+
+function dhcpPorts(hook: Side['hook'], family: Family): string {
+  const [client, server] = family === 4 ? ['68', '67'] : ['546', '547'];
+  const [from, to] = hook === 'input' ? [client, server] : [server, client];
+  return `udp sport ${from} udp dport ${to}`;
 }
 
 const accepted = { named: 'accept', unnamed: 'accept', unlimited: 'accept' } as const;

@@ -1,5 +1,4 @@
 import { quoteNftAddress } from '../../base/quote/index.ts';
-import { typeOf } from '../../networks/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import { isInner, policyNics } from '../../resolve/policy.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
@@ -24,12 +23,12 @@ export function addLimited(sets: NftSets, nics: readonly PolicyNic[], by: 'port'
 const intervalsOf = (family: Family): readonly string[] => [`type ${addressType(family)}`, intervals];
 
 /**
- * Who is none of these, nor the host, is the outside: networks that are behind the host alone, as a whole, and every
- * container that is on a wire.
+ * Who is none of these, nor the host, is the outside: bridges that are behind the host alone, as a whole, and every
+ * other container. The prefix of a routed network may be that of the uplink.
  */
 export function addContainerAddresses(sets: NftSets, model: HostModel): void {
   const behind = new Set<string>();
-  for (const network of model.networks.filter((one) => isInner(one) || typeOf(one).hostRoutes === true)) {
+  for (const network of model.networks.filter((one) => isInner(one))) {
     behind.add(network.name);
     for (const [family, prefix] of [
       [4, network.prefix4],
