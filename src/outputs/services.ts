@@ -18,9 +18,16 @@ const script: Renderer<{
 
 /** Services that make what the container's interfaces hang on; they come first, but stopping one stops no container. */
 function preparing(view: HostView, container: ContainerModel): readonly string[] {
-  const links = networksOf(view, container).flatMap(({ service }) => service ?? []);
+  const parents = parentsOf(view, container);
+  const makers = [...view.networks.values()].filter(({ link }) => link !== undefined && parents.includes(link.name));
+  const links = [...makers, ...networksOf(view, container)].flatMap(({ service }) => service ?? []);
   const hasDhcp = networksOf(view, container).some(({ network }) => network.dhcp);
-  return [...links, ...(view.hasFirewall ? [firewallService] : []), ...(hasDhcp ? [dnsmasqService] : [])];
+  return [...new Set(links), ...(view.hasFirewall ? [firewallService] : []), ...(hasDhcp ? [dnsmasqService] : [])];
+}
+
+/** Interfaces of the host that it shares: a bridge of the description, or one that whoever sets up the host's network makes. */
+function parentsOf(view: HostView, container: ContainerModel): readonly string[] {
+  return networksOf(view, container).flatMap(({ network }) => network.parent ?? []);
 }
 
 export const services: OutputKind = {
@@ -45,7 +52,13 @@ export const services: OutputKind = {
           need: needed,
           want,
           // Not every OpenRC host has all of these services: they order, and are not needed.
-          after: [...want, 'localmount', 'cgroups', 'bootmisc'],
+          after: [
+            ...want,
+            ...(parentsOf(view, container).length === 0 ? [] : ['net']),
+            'localmount',
+            'cgroups',
+            'bootmisc',
+          ],
         }),
       };
     }),
