@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC3043,SC3013,SC2034,SC2154 # dash, bash and busybox have local and -ef; variables are shared between files
+# shellcheck disable=SC3043,SC2034,SC2154 # dash, bash and busybox have local; variables are shared between files
 #
 # What hangs on a link. Needs link.sh.
 
@@ -19,15 +19,14 @@ rc_lxc_link_guests() {
 # and takes them down with the link: so every namespace that a process is in is asked. Two of them may count the same
 # index, and a stranger's interface be taken for one of ours: then the link stays for nothing, which harms nobody.
 rc_lxc_link_far_guests() {
-	local index proc other seen=/proc/self/ns/net
+	local index own proc namespace
 	command -v nsenter >/dev/null && read -r index <"$rc_lxc_sys/$rc_lxc_link/ifindex" || return 0
-	for proc in /proc/[0-9]*/ns/net; do
-		[ -e "$proc" ] || continue
-		for other in $seen; do
-			[ ! "$proc" -ef "$other" ] || continue 2
-		done
-		seen="$seen $proc"
-		nsenter "-n$proc" "$rc_lxc_ip" -d -o link show 2>/dev/null | rc_lxc_link_far_on "$index" "${proc%/ns/net}"
+	own=$(stat -L -c %i /proc/self/ns/net) || return 0
+	# One process of each namespace; those that end meanwhile are none.
+	stat -L -c '%i %n' /proc/[0-9]*/ns/net 2>/dev/null | sort -u -k 1,1 | while read -r namespace proc; do
+		[ "$namespace" != "$own" ] || continue
+		nsenter "-n$proc" "$rc_lxc_ip" -d -o link show 2>/dev/null </dev/null |
+			rc_lxc_link_far_on "$index" "${proc%/ns/net}"
 	done
 }
 

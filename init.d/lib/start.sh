@@ -38,7 +38,17 @@ rc_lxc_prepare() {
 	export rc_lxc_run rc_lxc_svc="$RC_SVCNAME" rc_lxc_svcdir="$RC_SVCDIR" rc_lxc_sbin="$RC_LIBEXECDIR/sbin"
 	export rc_lxc_nl rc_lxc_hooks
 	rc_lxc_hook
+	rc_lxc_links_up
 	: >"$rc_lxc_run.log"
+}
+
+# A card without addresses has no service that brings it up, and what shares it would have no carrier.
+rc_lxc_links_up() {
+	local link flags
+	for link in $lxc_links; do
+		read -r flags <"/sys/class/net/$link/flags" || continue
+		[ "$((flags & 1))" -eq 1 ] || ip link set dev "$link" up || ewarn "$link could not be brought up"
+	done 2>/dev/null
 }
 
 # Out: rc_lxc_hooks, arguments of lxc-start, one a line: LXC runs them for the interfaces of lxc_ports.

@@ -32,6 +32,7 @@ function iproute2(network: NetworkModel, routes: readonly string[]): readonly Se
     { name: 'link_type', value: 'macvlan' },
     { name: 'link_parent', value: parentOf(network) },
     { name: 'link_mode', value: 'bridge' },
+    { name: 'rc_after', value: `net.${parentOf(network)} rc-lxc-link.${parentOf(network)}` },
     { name: 'link_mac', value: network.mac ?? '' },
     { name: 'link_mtu', value: network.mtu === undefined ? '' : String(network.mtu) },
     { name: 'link_ipv4', value: ipv4.join(' ') },

@@ -23,7 +23,10 @@ export function parentIsPort(type: string): NetworkRule {
       report(
         `${network.name}: its parent ${parentOf(network)} is a port of ${holder.name}, whose bridge takes all frames`,
         context.place('network', network.name, 'parent'),
-        `put its containers into ${holder.name}, or take the bridge as the parent: parent = ${holder.link ?? ''}`,
+        // A macvlan on a bridge makes that promiscuous, and so its ports.
+        holder.quiet
+          ? `put its containers into ${holder.name}, or name another card`
+          : `put its containers into ${holder.name}, or take the bridge as the parent: parent = ${holder.link ?? ''}`,
       );
     },
   };

@@ -52,6 +52,7 @@ import { dhcpNotServed } from './dhcp-not-served.ts';
 import { dhcpWithoutAddress } from './dhcp-without-address.ts';
 import { dhcpOnWire } from './dhcp-on-wire.ts';
 import { eui64WithoutPrefix } from './eui-64-without-prefix.ts';
+import { sourcesNotHeld } from './sources-not-held.ts';
 import { unknownContainer } from './unknown-container.ts';
 import { unknownDevice } from './unknown-device.ts';
 import { unknownNetwork } from './unknown-network.ts';
@@ -126,6 +127,7 @@ const general: readonly Rule[] = [
   unknownDevice,
   sysctlOfTheHost,
   privilegedContainer,
+  sourcesNotHeld,
   capabilityWithoutEffect,
   peerUnknown,
   peerAmbiguous,
