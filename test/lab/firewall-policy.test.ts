@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEndpoint, type Endpoint as Agent } from '../../src/lab/endpoint.ts';
 import { bootThrowawayHost, type ThrowawayHost } from '../../src/lab/host.ts';
 import { addNeighbour, addUplink } from '../../src/lab/network.ts';
-import type { Probe } from '../../src/lab/probes.ts';
+import type { Probe, ProbeResult } from '../../src/lab/probes.ts';
 import type { HostModel } from '../../src/resolve/model.ts';
-import { policyNics, verdict, type Endpoint, type Flow } from '../../src/resolve/policy.ts';
+import { policyNics, verdict, type Endpoint, type Verdict } from '../../src/resolve/policy.ts';
 import { describeHost } from './support/describe-host.ts';
 import { describeLab } from './support/lab.ts';
 import { manyPolicies } from './support/many-policies.ts';
@@ -19,7 +19,9 @@ const services = [
   { protocol: 'icmp' },
 ] as const;
 
-function probeOf(service: (typeof services)[number], address: string): Probe {
+type Service = (typeof services)[number];
+
+function probeOf(service: Service, address: string): Probe {
   return 'port' in service
     ? { kind: service.protocol, address, port: service.port }
     : { kind: service.protocol, address };
@@ -80,6 +82,22 @@ describeLab('who reaches whom, as described', () => {
     return target === undefined ? undefined : own(to);
   };
 
+  /** What should have got through and did not is asked once more: on a busy machine an answer may be late. */
+  const answersOf = async (
+    agent: Agent,
+    flows: readonly (Service & { readonly address: string })[],
+    verdicts: readonly Verdict[],
+  ): Promise<readonly ProbeResult[]> => {
+    const probes = flows.map((flow) => probeOf(flow, flow.address));
+    const results = await agent.probe(probes, { timeoutMs: 400, retries: 2 });
+    const late = results.flatMap(({ status }, at) => (verdicts[at]?.allowed === true && status !== 'open' ? [at] : []));
+    const again = await agent.probe(
+      late.flatMap((at) => probes[at] ?? []),
+      { timeoutMs: 3000, retries: 2 },
+    );
+    return results.map((result, at) => again[late.indexOf(at)] ?? result);
+  };
+
   it.each([4, 6] as const)(
     'says of every pair in IPv%i what the description says',
     async (family) => {
@@ -94,19 +112,20 @@ describeLab('who reaches whom, as described', () => {
               if (address === undefined) return [];
               return services.map((service) => ({ to, address, ...service }));
             });
-          const probes = flows.map((flow) => probeOf(flow, flow.address));
-          const results = await agent.probe(probes, { timeoutMs: 400, retries: 2 });
-          for (const [at, result] of results.entries()) {
-            const flow = flows[at];
-            if (flow === undefined) continue;
-            const asked: Flow = {
+          const verdicts = flows.map((flow) =>
+            verdict(model, {
               from: endpoint(from, family),
               to: endpoint(flow.to, family),
               protocol: flow.protocol,
               family,
               ...('port' in flow ? { port: flow.port } : {}),
-            };
-            const { allowed, because } = verdict(model, asked);
+            }),
+          );
+          const results = await answersOf(agent, flows, verdicts);
+          for (const [at, result] of results.entries()) {
+            const flow = flows[at];
+            const { allowed, because } = verdicts[at] ?? {};
+            if (flow === undefined) continue;
             tried += 1;
             if (result.status === 'open') open += 1;
             if ((result.status === 'open') === allowed) continue;
