@@ -13,6 +13,8 @@ interface Common {
   readonly repeat?: number;
   /** The Ethernet source; the interface's own by default. */
   readonly sourceMac?: string;
+  /** The EtherType that the attacker's kernel is told, by which packet filters judge; the frame's own by default. */
+  readonly toldProtocol?: number;
   /** The UDP port of attacks that send a datagram; 9 by default. A server there sees the marker. */
   readonly port?: number;
   /**
@@ -29,6 +31,10 @@ interface Datagram extends Common {
   readonly victim: Victim;
   /** The IP source; the interface's own by default. */
   readonly source?: string;
+  /** In place of that of its IP version. */
+  readonly ethertype?: number;
+  /** Of IPv6: eight bits, the first four of which are where IPv4 has the length of its header. */
+  readonly trafficClass?: number;
 }
 
 /** One that claims the address of another, with the hardware address to be believed (the interface's own by default). */

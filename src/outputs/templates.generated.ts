@@ -893,6 +893,9 @@ export const templates = {
     "\n" +
     "\tchain egress {\n" +
     "\t\ttype filter hook egress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +
+    "\t\t# Who sends frames byte by byte tells the kernel what they are, and may tell it what they are not.\n" +
+    "\t\t@ll,96,16 0x0800 meta protocol != ip goto dropped_packet\n" +
+    "\t\t@ll,96,16 0x86dd meta protocol != ip6 goto dropped_packet\n" +
     "<%_ if (it.has('own_macs')) { _%>\n" +
     "\t\tether saddr @own_macs goto from_container\n" +
     "<%_ if (it.has('checked_addresses4')) { _%>\n" +
@@ -920,11 +923,44 @@ export const templates = {
     "\n" +
     "\tchain from_container {\n" +
     "<%_ if (it.has('untagged_macs')) { _%>\n" +
-    "\t\tether saddr @untagged_macs ether type { 8021q, 8021ad } goto dropped_packet\n" +
+    "\t\tether saddr @untagged_macs @ll,96,16 . meta protocol != { 0x0800 . ip, 0x86dd . ip6, 0x0806 . arp } goto dropped_packet\n" +
     "<%_ } _%>\n" +
     "\t\tether daddr 01:80:c2:00:00:00-01:80:c2:00:00:0f goto dropped_packet\n" +
+    "<%_ if (it.vlans.length > 0) { _%>\n" +
+    "\t\tether saddr @tagged_macs goto from_vlan\n" +
+    "<%_ } _%>\n" +
     "\t\tgoto from_protocol\n" +
     "\t}\n" +
+    "<%_ if (it.vlans.length > 0) { _%>\n" +
+    "\n" +
+    "\t# Root in a container can have its interface put no tag on what comes with one, and what the kernel takes for the packet\n" +
+    "\t# begins elsewhere then. So the tag is looked at, and the sender where the packet is that follows one tag.\n" +
+    "\tchain from_vlan {\n" +
+    "\t\t@ll,96,16 != 0x8100 goto dropped_packet\n" +
+    "<%_ for (const vlan of it.vlans) { _%>\n" +
+    "\t\tether saddr @tagged<%= this.plain(vlan) %>_macs vlan id != <%= this.plain(vlan) %> goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "\t\tmeta protocol vmap { arp : goto from_vlan_arp, ip : goto from_vlan_ip4, ip6 : goto from_vlan_ip6 }\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_vlan_arp {\n" +
+    "\t\t@ll,144,32 != 0x00010800 goto dropped_packet\n" +
+    "\t\tgoto from_protocol\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_vlan_ip4 {\n" +
+    "<%_ if (it.has('tagged_addresses4')) { _%>\n" +
+    "\t\t@ll,144,4 4 ether saddr . @ll,240,32 @tagged_addresses4 goto from_protocol\n" +
+    "<%_ } _%>\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_vlan_ip6 {\n" +
+    "\t\tether saddr . @ll,208,128 @tagged_addresses6 goto from_protocol\n" +
+    "\t\tgoto dropped_packet\n" +
+    "\t}\n" +
+    "<%_ } _%>\n" +
     "<%= it.sources %>\n" +
     "\tchain judge_packet {\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
@@ -961,6 +997,7 @@ export const templates = {
     "\t}\n" +
     "<%_ } _%>\n",
   'nftables/sources':
+    "<%_ const from = (field) => it.byMac ? `${field} . ${it.key}` : `${it.key} . ${field}`; _%>\n" +
     "\n" +
     "\t# What comes from a container: from its own MAC, as checked before, and from its own addresses.\n" +
     "\tchain from_protocol {\n" +
@@ -973,8 +1010,8 @@ export const templates = {
     "\tchain from_arp {\n" +
     "<%_ if (it.has('source_addresses4')) { _%>\n" +
     "\t\t<%= this.plain(it.arpMac) %> goto dropped_packet\n" +
-    "\t\t<%= this.plain(it.key) %> . arp saddr ip @source_addresses4 <%= this.plain(it.pass) %>\n" +
-    "\t\tarp saddr ip 0.0.0.0 <%= this.plain(it.key) %> . arp daddr ip @source_addresses4 <%= this.plain(it.pass) %>\n" +
+    "\t\t<%= this.plain(from('arp saddr ip')) %> @source_addresses4 <%= this.plain(it.pass) %>\n" +
+    "\t\tarp saddr ip 0.0.0.0 <%= this.plain(from('arp daddr ip')) %> @source_addresses4 <%= this.plain(it.pass) %>\n" +
     "<%_ } _%>\n" +
     "\t\tgoto dropped_packet\n" +
     "\t}\n" +
@@ -985,7 +1022,7 @@ export const templates = {
     "\t\tiifname @dhcp_ports ip saddr 0.0.0.0 udp sport 68 udp dport 67 accept\n" +
     "<%_ } _%>\n" +
     "<%_ if (it.has('source_addresses4')) { _%>\n" +
-    "\t\t<%= this.plain(it.key) %> . ip saddr != @source_addresses4 goto dropped_packet\n" +
+    "\t\t<%= this.plain(from('ip saddr')) %> != @source_addresses4 goto dropped_packet\n" +
     "<%_ if (it.options) { _%>\n" +
     "\t\tip option lsrr exists goto dropped_packet\n" +
     "\t\tip option ssrr exists goto dropped_packet\n" +
@@ -1004,7 +1041,7 @@ export const templates = {
     "\n" +
     "\tchain from_ip6 {\n" +
     "\t\tip6 saddr :: goto from_unspecified\n" +
-    "\t\t<%= this.plain(it.key) %> . ip6 saddr != @source_addresses6 goto dropped_packet\n" +
+    "\t\t<%= this.plain(from('ip6 saddr')) %> != @source_addresses6 goto dropped_packet\n" +
     "\t\t# Whoever is on the way would send it on in the container's place, wherever it is to go (RFC 5095, RFC 8754 section 5.1).\n" +
     "\t\texthdr rt exists goto dropped_packet\n" +
     "\t\tudp sport 547 goto dropped_packet\n" +

@@ -100,6 +100,7 @@ describeLab('containers that share a card', () => {
     const near = await at('near').state();
     const card = near.links.find(({ ifname }) => ifname === 'eth0');
     const victim = { mac: card?.address ?? '', address: '192.0.2.20' };
+    const victim6 = { mac: victim.mac, address: '2001:db8::20' };
     const sniffing = await at('near').sniff({ interface: 'eth0' });
     const base = { interface: 'eth0', victim } as const;
     await at('free').attack([
@@ -107,6 +108,22 @@ describeLab('containers that share a card', () => {
       { ...base, attack: 'foreign-ipv4', source: '192.0.2.77', marker: 'foreign-four' },
       { ...base, attack: 'foreign-ipv4', source: '192.0.2.41', marker: 'victim-four' },
       { ...base, attack: 'vlan', tags: [{ protocol: '802.1Q', id: 42 }], marker: 'vlan-one' },
+      // What the kernel is told is not what the frame is.
+      { ...base, attack: 'foreign-ipv4', source: '192.0.2.77', toldProtocol: 0x86dd, marker: 'told-four-as-six' },
+      { ...base, attack: 'foreign-ipv4', source: '192.0.2.77', toldProtocol: 0x0806, marker: 'told-four-as-arp' },
+      {
+        ...base,
+        victim: victim6,
+        attack: 'foreign-ipv6',
+        source: '2001:db8::77',
+        toldProtocol: 0x0800,
+        trafficClass: 0x50,
+        marker: 'told-six',
+      },
+      { ...base, attack: 'plain', ethertype: 0x88b5, toldProtocol: 0x0800, marker: 'told-other' },
+      { ...base, attack: 'arp-reply', claim: '192.0.2.77', toldProtocol: 0x86dd, marker: 'told-arp-as-six' },
+      { ...base, attack: 'arp-reply', claim: '192.0.2.77', toldProtocol: 0x0800, marker: 'told-arp-as-four' },
+      { ...base, attack: 'odd-ethertype', toldProtocol: 0x0800, marker: 'told-odd' },
     ]);
     await must(host, 'sleep 0.3');
     const { markers } = await sniffing.stop();

@@ -47,6 +47,10 @@ class Interface:
         self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
         self.socket.bind((name, 0))
 
+    def send(self, frame, told=0):
+        """What our kernel is told that the frame is, it does not look up in it (packet(7), sll_protocol)."""
+        self.socket.sendto(frame, (self.name, told))
+
     @property
     def mac(self):
         return self.socket.getsockname()[4]

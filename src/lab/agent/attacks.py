@@ -252,7 +252,7 @@ def send(parameters):
         return {"sent": 0, "errors": {error_name(error): 1}}
     for frame in frames_of(own, parameters) * parameters.get("repeat", 1):
         try:
-            own.socket.send(frame)
+            own.send(frame, parameters.get("toldProtocol", 0))
             sent += 1
         except OSError as error:
             # ENOBUFS is what a firewall's drop on the way out looks like, too.

@@ -60,7 +60,8 @@ class Request:
             packets = hidden_ipv4(source, destination, protocol, message, self.behind)
         else:
             packets = hidden_ipv6(source, destination, protocol, message, 64, self.behind)
-        ethertype = f.IPV4 if len(destination) == 4 else f.IPV6
+            packets = [f.with_traffic_class(packet, self.get("trafficClass", 0)) for packet in packets]
+        ethertype = self.get("ethertype", f.IPV4 if len(destination) == 4 else f.IPV6)
         return [self.frame(destination_mac, ethertype, packet, tags) for packet in packets]
 
     def discovery(self, destination_mac, source, destination, kind, body):

@@ -65,6 +65,11 @@ def ipv6(source, destination, following, payload, hops=64):
     return struct.pack("!IHBB", 6 << 28, len(payload), following, hops) + source + destination + payload
 
 
+def with_traffic_class(packet, number):
+    """An IPv6 packet: RFC 8200, 3."""
+    return struct.pack("!H", 6 << 12 | number << 4) + packet[2:]
+
+
 def options_header(following):
     """A hop-by-hop or destination options header with padding alone (RFC 8200, 4.2)."""
     return struct.pack("!BBBB4x", following, 0, 1, 4)

@@ -189,7 +189,23 @@ function oddFrames(ground: Ground): readonly Assault[] {
       ],
     },
     { kind: 'odd protocol', attacks: [{ ...base(ground), attack: 'odd-ethertype', victim }] },
+    { kind: 'mislabelled', attacks: mislabelled(ground) },
   ];
+}
+
+/** Who sends frames byte by byte tells the kernel what they are, which is what packet filters at the way out judge by. */
+function mislabelled(ground: Ground): readonly Attack[] {
+  const [ipv4, arp, experiment] = [0x0800, 0x0806, 0x88b5];
+  return victims(ground.prey).flatMap((victim): readonly Attack[] => {
+    const at = { victim, source: ownSource(ground, victim) };
+    if (!victim.address.includes(':'))
+      return [
+        { ...base(ground), ...at, attack: 'plain', ethertype: experiment, toldProtocol: ipv4 },
+        { ...base(ground), ...at, attack: 'foreign-ipv4', source: nobody.ipv4, toldProtocol: arp },
+      ];
+    const told = { toldProtocol: ipv4, trafficClass: 0x50 };
+    return [{ ...base(ground), ...at, attack: 'foreign-ipv6', source: nobody.ipv6, ...told }];
+  });
 }
 
 /** To the one in the same network, which is to hand it on. */

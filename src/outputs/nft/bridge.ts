@@ -54,6 +54,7 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
       ? parts.sources({
           has,
           key: 'iifname',
+          byMac: false,
           arpMac: 'iifname . arp saddr ether != @port_macs',
           pass: 'accept',
           options: true,

@@ -76,7 +76,7 @@ export function inetTable(input: InetInput): Written | undefined {
     log: model.host.logDrops,
     sources: has('routed_ports')
       ? // ARP does not pass here.
-        parts.sources({ has, key: 'iifname', arpMac: '', pass: 'accept', options: true })
+        parts.sources({ has, key: 'iifname', byMac: false, arpMac: '', pass: 'accept', options: true })
       : noText,
     counting,
     sets: parts.sets({ sets: sets.all() }),

@@ -6,7 +6,7 @@ import { isolationChains } from './isolation.ts';
 import { addContainerAddresses, addLimited, asksForOutside, statelessChains } from './limits.ts';
 import { addPolicySets, addressType, families, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
-import { addSources } from './sources.ts';
+import { addSources, addressNumber } from './sources.ts';
 import { judges, nftRenderer, noText, parts } from './texts.ts';
 
 const file = nftRenderer('nftables/netdev');
@@ -41,10 +41,14 @@ export function netdevFile(
   const key = 'ether saddr';
   // What comes in from the wire as if a container had sent it has asked for no answer.
   const leaving = `oifname ${quoteNftInterface(parent)} `;
+  const vlans = [...new Set(own.flatMap(({ network }) => network.vlan ?? []))]
+    .map(String)
+    .filter((vlan) => has(`tagged${vlan}_macs`));
   return file({
     has,
     header,
     parent,
+    vlans,
     table: netdevTable(parent),
     log: model.host.logDrops,
     counting,
@@ -53,6 +57,7 @@ export function netdevFile(
       ? parts.sources({
           has,
           key,
+          byMac: true,
           arpMac: 'arp saddr ether . ether saddr != @own_mac_pairs',
           pass: 'goto judge_packet',
           options: false,
@@ -76,10 +81,28 @@ function addOwn(sets: NftSets, nic: PolicyNic): void {
   sets.add('own_mac_pairs', ['type ether_addr . ether_addr'], container.name, `${mac} . ${mac}`);
   // Only a network with a VLAN of its own sends with a tag.
   if (network.vlan === undefined) sets.add('untagged_macs', ['type ether_addr'], container.name, mac);
-  addSources(sets, nic, { type: 'ether_addr', field: 'ether saddr', value: mac });
+  else addTagged(sets, nic, network.vlan);
+  addSources(sets, nic, { type: 'ether_addr', field: 'ether saddr', value: mac, isLast: true });
   for (const family of families) {
     for (const address of sendersOf(nic, family)) {
       sets.add(`checked_addresses${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
+    }
+  }
+}
+
+/** Where a packet after one tag has its source, in bits from the start of its frame. */
+const afterTag = { 4: '@ll,240,32', 6: '@ll,208,128' } as const;
+
+/** What leaves with the tag of a VLAN: who has which, and which sources are looked for after it. */
+function addTagged(sets: NftSets, nic: PolicyNic, vlan: number): void {
+  const { name } = nic.container;
+  const { mac } = nic.nic;
+  for (const set of ['tagged_macs', `tagged${String(vlan)}_macs`]) sets.add(set, ['type ether_addr'], name, mac);
+  for (const family of families) {
+    // Who has no IPv6 address yet sends from none.
+    for (const address of [...sendersOf(nic, family), ...(family === 6 ? ['::'] : [])]) {
+      const type = `typeof ether saddr . ${afterTag[family]}`;
+      sets.add(`tagged_addresses${family}`, [type], name, `${mac} . ${addressNumber(address)}`);
     }
   }
 }
