@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { ThrowawayHost } from './host.ts';
+import { slowness } from './machine.ts';
 import { agentRefusal, python } from './refusal.ts';
 import { labFolder } from './scripts.ts';
 
@@ -15,7 +16,7 @@ import glob, py_compile, sys
 for path in glob.glob(sys.argv[1] + '/*.py'): py_compile.compile(path, doraise=True)`;
 
 /** How long a request may take beyond what is known of it before the agent counts as stuck. */
-const patienceMs = 60_000;
+const patienceMs = 60_000 * slowness();
 
 const installed = new WeakMap<ThrowawayHost, Promise<void>>();
 

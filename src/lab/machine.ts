@@ -95,3 +95,13 @@ export function machineMounts(): Mount[] {
 export function machineHierarchies(): Hierarchy[] {
   return hierarchies(machineMounts(), readFileSync('/proc/self/cgroup', 'utf8'));
 }
+
+/** Whether this is our own virtual machine: its first process leaves this. */
+export function isVirtual(): boolean {
+  return existsSync('/run/rc-lxc-vm');
+}
+
+/** How many times as long everything may take: more where the processor is emulated. */
+export function slowness(): number {
+  return isVirtual() ? 5 : 1;
+}

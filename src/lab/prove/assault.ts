@@ -5,6 +5,7 @@ import { groupBy } from '../../base/group.ts';
 import { typeOf } from '../../networks/index.ts';
 import type { ContainerModel, HostModel, NetworkModel, NicModel } from '../../resolve/model.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { slowness } from '../machine.ts';
 import { arsenal } from './arsenal.ts';
 import type { Assault, Prey } from './arsenal.ts';
 import { believedByHost } from './believed.ts';
@@ -67,7 +68,7 @@ export async function assaultAll(
       },
     ),
   );
-  await setTimeout(arriveMs);
+  await setTimeout(arriveMs * slowness());
   const seen = await Promise.all(
     watchers.map(async ({ watch, party, network }): Promise<Watched> => {
       const { markers } = await watch.stop();

@@ -38,13 +38,20 @@ export function differencesOf(judged: readonly Judged[]): readonly Difference[] 
 }
 
 /** One finding for all that differs between two parties and goes against the same line. */
-export function differenceProblems(judged: readonly Judged[], all: number): readonly Problem[] {
+export function differenceProblems(judged: readonly Judged[]): readonly Problem[] {
+  const tried = new Map<string, Set<Service>>();
+  for (const { way, service } of judged) {
+    const pair = [way.from.name, way.to.name].join('\n');
+    tried.set(pair, (tried.get(pair) ?? new Set()).add(service));
+  }
   const groups = groupBy(judged.filter(isDifferent), ({ way, promised }) =>
     [way.from.name, way.to.name, promised.open, promised.where.file, promised.where.line].join('\n'),
   );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
-    return first === undefined ? [] : [differenceProblem(first, group, all)];
+    if (first === undefined) return [];
+    const all = tried.get([first.way.from.name, first.way.to.name].join('\n'))?.size ?? 0;
+    return [differenceProblem(first, group, all)];
   });
 }
 
@@ -76,7 +83,7 @@ function services(group: readonly Judged[], all: number): string {
   return `${names} over ${families.map((family) => `IPv${String(family)}`).join(' and ')}${answered}`;
 }
 
-/** `everything`, or `icmp, tcp 22 80`; `all`: how many there are. */
+/** `everything`, or `icmp, tcp 22 80`; `all`: how many were tried. */
 function servicesText(services_: readonly Service[], all: number): string {
   const own = [...new Set(services_)];
   if (own.length === all) return 'everything';

@@ -84,7 +84,8 @@ function told(pair: readonly Judged[]): readonly string[] {
   return [`${first.way.from.name} to ${first.way.to.name}, ${services.join(', ')}`];
 }
 
-function concerns({ from, to }: ExpectModel, { way, service }: Judged): boolean {
+/** Whether an expectation is about a service on a way. */
+export function concerns({ from, to }: ExpectModel, { way, service }: Pick<Judged, 'way' | 'service'>): boolean {
   if (!isParty(from, way.from, way.ends.from) || !isParty(to.target, way.to, way.ends.to, way.target.address))
     return false;
   if (to.protocol === undefined) return true;

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { ThrowawayHost } from '../host.ts';
+import { isVirtual } from '../machine.ts';
 import type { Machine } from './report.ts';
 
 const script = `
@@ -8,11 +8,6 @@ lxc-start --version
 openrc --version 2>/dev/null
 nft --version
 date -u +%Y-%m-%dT%H:%M:%SZ`;
-
-/** Whether this is our own virtual machine: its first process leaves this. */
-export function isVirtual(): boolean {
-  return existsSync('/run/rc-lxc-vm');
-}
 
 /** `0.45.2` of `openrc (OpenRC) 0.45.2`. */
 function version(text: string): string {

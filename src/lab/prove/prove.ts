@@ -6,6 +6,7 @@ import type { HostFacts, HostModel } from '../../resolve/model.ts';
 import { startEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { bootThrowawayHost } from '../host.ts';
+import { slowness } from '../machine.ts';
 import type { ThrowawayHost } from '../host.ts';
 import { adapt } from './adapt.ts';
 import { assaultAll } from './assault.ts';
@@ -18,11 +19,11 @@ import { writeDescribed } from './describe.ts';
 import { judgeExpects } from './expects.ts';
 import { tryKernel } from './kernel.ts';
 import { askForLeases } from './leases.ts';
-import { isVirtual, machineOf } from './machine-report.ts';
+import { machineOf } from './machine-report.ts';
 import { partiesOf, targetsOf } from './parties.ts';
 import type { Party, States } from './parties.ts';
 import { sendAll } from './probe.ts';
-import type { Seen, Trial } from './probe.ts';
+import type { Seen } from './probe.ts';
 import { promiscuityOf } from './promiscuity.ts';
 import { promisesOf } from './promise.ts';
 import type { PlaceOf } from './promise.ts';
@@ -35,6 +36,7 @@ import type { Service } from './services.ts';
 import { awaitAddresses } from './settle.ts';
 import { startAll } from './start.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { trialsOf } from './trials.ts';
 import { Routes } from './ways.ts';
 import { planWorld } from './world.ts';
 
@@ -57,9 +59,6 @@ export interface ProveOptions {
 
 /** Where attacks send datagrams to: an ICMP error in answer would carry the marker on, to whoever it names. */
 const attacked = [9, 546];
-
-/** How many times as much time a try is given where the processor is emulated. */
-const emulated = 5;
 
 /** Everybody in place, and his agent. */
 interface Scene {
@@ -87,7 +86,7 @@ export async function prove(subject: Subject, options: ProveOptions): Promise<La
     const scene = await setScene(host, subject, problems, watch, step);
     await options.tamper?.(host);
     step('sending packets');
-    const judged = await judge(subject, scene, isVirtual() ? emulated : 1);
+    const judged = await judge(subject, scene, slowness());
     watch.lap('probes');
     step('attacking');
     const more = await attackAndLook(subject, scene, options);
@@ -183,7 +182,7 @@ async function judge({ place }: Subject, scene: Scene, slow: number): Promise<re
   const { adapted, parties, endpoints, states, routes, services, taken } = scene;
   const targets = targetsOf(adapted.model, routes.world, parties, states);
   const ways = routes.ways(parties, targets);
-  const trials = ways.flatMap((way) => services.map((service): Trial => ({ way, service })));
+  const trials = trialsOf(adapted.model, ways, services);
   const promise = promisesOf(adapted.model, place);
   const withPromise = (seen: Seen): Judged => {
     const promised = promise(seen.way, seen.service);
@@ -213,7 +212,7 @@ async function reportOf(
       hint: 'rc-lxc lab --vm runs it in a virtual machine; the host itself needs the option, or the module',
     }),
   );
-  const all = [...problems, ...lacking, ...expects.problems, ...differenceProblems(judged, services.length)];
+  const all = [...problems, ...lacking, ...expects.problems, ...differenceProblems(judged)];
   const machine = await machineOf(host, version);
   watch.lap('rest');
   return {

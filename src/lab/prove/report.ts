@@ -15,7 +15,7 @@ export interface LabReport {
   /** How the lab differs from the host, a sentence each. */
   readonly notes: readonly string[];
   readonly parties: readonly PartyReport[];
-  /** What was tried at each address: `icmp`, `tcp 80`. */
+  /** What was tried, each where it matters: `icmp`, `tcp 80`. */
   readonly services: readonly string[];
   readonly cells: readonly Cell[];
   readonly reach: readonly ReachReport[];

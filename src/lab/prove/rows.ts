@@ -54,6 +54,7 @@ function fieldOf(cells: readonly Cell[], services: readonly string[], isWrong: b
   const tried = cells.reduce((sum, cell) => sum + cell.tried.length, 0);
   if (open.length === 0) return { kind: 'none', text: '', isWrong };
   if (open.length === tried) return { kind: 'all', text: '', isWrong };
+  const all = new Set(cells.flatMap((cell) => cell.tried)).size;
   const byFamilies = groupBy([...groupBy(open, ({ number }) => number)], ([, each]) =>
     each.length === cells.length ? '' : each.map(({ family }) => `IPv${String(family)}`).join(),
   );
@@ -61,19 +62,20 @@ function fieldOf(cells: readonly Cell[], services: readonly string[], isWrong: b
     const names = shortened(
       numbers.map(([number]) => number).toSorted((a, b) => a - b),
       services,
+      all,
     );
     return families === '' ? names : `${families}: ${names}`;
   });
   return { kind: 'some', text: text.join('; '), isWrong };
 }
 
-/** `everything`, or `icmp, tcp 22 80`. */
-function shortened(numbers: readonly number[], services: readonly string[]): string {
-  if (numbers.length === services.length) return 'everything';
+/** `everything`, or `icmp, tcp 22 80`; `all`: how many were tried. */
+function shortened(numbers: readonly number[], services: readonly string[], all: number): string {
+  if (numbers.length === all) return 'everything';
   const words = numbers.map((number) => (services[number] ?? '').split(' '));
   return Array.from(
     groupBy(words, ([protocol]) => protocol),
-    ([protocol, all]) => [protocol, ...all.flatMap(([, port]) => port ?? [])].join(' '),
+    ([protocol, each]) => [protocol, ...each.flatMap(([, port]) => port ?? [])].join(' '),
   ).join(', ');
 }
 

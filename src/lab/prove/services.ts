@@ -1,10 +1,12 @@
 import type { Allowance, HostModel } from '../../resolve/model.ts';
 
-/** What is tried at every address. */
+/** What is tried at an address. */
 export interface Service {
   readonly protocol: 'tcp' | 'udp' | 'icmp';
   readonly port?: number;
 }
+
+type Lines = Pick<HostModel, 'containers' | 'expects'>;
 
 /** Where a description names no port. */
 const usual = 80;
@@ -13,16 +15,13 @@ const usual = 80;
 const firstUnnamed = 4001;
 
 /**
- * TCP and UDP on every port that the description mentions (of a range the ends), on one that it does not, and ICMP.
+ * TCP and UDP on every port that the description mentions, on one that it does not, and ICMP: which of them are tried
+ * where, trials.ts says.
  */
 export function servicesOf(model: HostModel): readonly Service[] {
-  const allowances = allowancesOf(model);
-  const written = allowances.flatMap(({ ports }) => (ports === undefined ? [] : [ports.first, ports.last]));
-  const ready = model.containers.flatMap(({ ready: when }) => (when.kind === 'tcp' ? [when.port] : []));
-  const named = new Set([...written, ...ready]);
+  const named = portsOf(model);
   if (named.size === 0) named.add(usual);
-  const ports = [...named].toSorted((one, other) => one - other);
-  const all = [...ports, unnamed(allowances, named)];
+  const all = [...[...named].toSorted((one, other) => one - other), unnamed(allowancesOf(model), named)];
   return [
     { protocol: 'icmp' },
     ...all.map((port): Service => ({ protocol: 'tcp', port })),
@@ -30,7 +29,14 @@ export function servicesOf(model: HostModel): readonly Service[] {
   ];
 }
 
-function allowancesOf({ containers, expects }: HostModel): readonly Allowance[] {
+/** Ports that lines mention; of a range the ends. */
+export function portsOf(lines: Lines): Set<number> {
+  const written = allowancesOf(lines).flatMap(({ ports }) => (ports === undefined ? [] : [ports.first, ports.last]));
+  const ready = lines.containers.flatMap(({ ready: when }) => (when.kind === 'tcp' ? [when.port] : []));
+  return new Set([...written, ...ready]);
+}
+
+function allowancesOf({ containers, expects }: Lines): readonly Allowance[] {
   return [
     ...containers.flatMap(({ allowIn = [], allowOut = [] }) => [...allowIn, ...allowOut]),
     ...expects.map(({ to }) => to),

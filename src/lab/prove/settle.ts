@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Endpoint } from '../endpoint.ts';
+import { slowness } from '../machine.ts';
 import type { EndpointState } from '../state.ts';
 import type { Party, States } from './parties.ts';
 
@@ -12,7 +13,7 @@ export async function awaitAddresses(
   parties: readonly Party[],
   endpoints: ReadonlyMap<string, Endpoint>,
 ): Promise<States> {
-  const end = performance.now() + limitMs;
+  const end = performance.now() + limitMs * slowness();
   const pairs = parties.map(async ({ name }): Promise<[string, EndpointState][]> => {
     const endpoint = endpoints.get(name);
     if (endpoint === undefined) return [];
