@@ -35,9 +35,7 @@ ipv6 = 2001:db8::10/64
 gateway = 192.0.2.1, 2001:db8::1
 ${container(21)}${container(22)}`;
 
-/** Without the packet filter: what the type itself carries. */
-const vlan = `${host}firewall = none
-[network shared]
+const vlan = `${host}[network shared]
 type = vlan
 vlan = 42
 parent = eth0
@@ -45,6 +43,8 @@ ipv4 = 192.168.7.0/24
 ipv6 = fd00:0:0:7::/64
 gateway = 192.168.7.1, fd00:0:0:7::1
 ${container(21)}`;
+
+const support = join(import.meta.dirname, 'support');
 
 const refusal = vmRefusal();
 if (refusal !== undefined) process.stderr.write(`\nSKIPPED: the lab in the virtual machine: this machine ${refusal}\n`);
@@ -65,7 +65,7 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
   }, 60_000);
 
   const lab = async (name: string): Promise<LabReport> => {
-    const argv = [`${checkout}/bin/rc-lxc`, 'lab', '--quick', '--json', '-c', join(folder, name)];
+    const argv = [`${checkout}/bin/rc-lxc`, 'lab', '--json', '-c', join(folder, name)];
     const { stdout, stderr } = await machine.run(argv, { timeoutMs: 380_000 });
     if (stdout === '') throw new Error(stderr);
     return JSON.parse(stdout) as LabReport;
@@ -75,6 +75,8 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
     const report = await lab(name);
     expect(findings(report)).toEqual([]);
     expect(report.machine.virtual).toBe(true);
+    expect(report.attacks.filter(({ held, reached }) => held && reached.length > 0)).toEqual([]);
+    expect(report.attacks.length).toBeGreaterThan(10);
     expect(unmeasured({ model: modelOf(source), report }, true)).toEqual(missing);
   };
 
@@ -91,4 +93,14 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
       vlan,
       ['4 toHost', '4 fromHost', '6 toHost', '6 fromHost'].map((key) => `shared ${key}`),
     ));
+
+  it('sees that a VLAN is left with no other tag and under no other source', async () => {
+    const argv = [process.execPath, '--disable-warning=ExperimentalWarning', join(support, 'tags-on-card.ts')];
+    const { stdout, stderr } = await machine.run(argv, { timeoutMs: 380_000 });
+    const markers = stdout.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as string[]]));
+    const [unfiltered, ...held] = markers;
+    expect(unfiltered, stderr).toHaveLength(11);
+    expect(held).toHaveLength(2);
+    for (const arrived of held) expect(arrived.filter((marker) => marker !== 'own')).toEqual([]);
+  });
 });
