@@ -8,7 +8,7 @@ export default {
     'bench/*.ts',
     'test/**/*.test.ts',
     'test/unit/apply/killed.ts',
-    'test/lab/support/{boot-vm,host-on-cards}.ts',
+    'test/lab/support/{boot-vm,host-on-cards,tags-on-card}.ts',
   ],
   project: ['src/**/*.ts', 'build/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   // Programs of the system.
