@@ -4,7 +4,7 @@ import { Written, partRenderer, renderer } from '../outputs/render.ts';
 import metadata from '../../package.json' with { type: 'json' };
 import { optionsOfLab, optionsOfLxc, optionsOfRcLxc } from './kernel.ts';
 import { bundled } from './licences.generated.ts';
-import { parseGentoo, toSemver, withoutRevision } from './versions.ts';
+import { compareVersions, parseGentoo, toSemver, withoutRevision } from './versions.ts';
 
 /** The version of an ebuild that builds what is in version control (`rc-lxc-9999`). */
 export const live = '9999';
@@ -122,6 +122,8 @@ const lxc: OverlayPackage = {
       ...spelt(version, lxcSpelling(version)),
       description: 'Containers by what the Linux kernel has for them, with services for OpenRC',
       slot: slotOf(version),
+      // An option that a release does not know stops its build: meson_options.txt of LXC's releases has them since these.
+      apiDocs: compareVersions(version, '6.0.6') >= 0,
       landlock: majorOf(version) >= 7,
       kernel: kernel({ options: optionsOfLxc() }),
     }),

@@ -177,10 +177,20 @@ export const templates = {
     "\tbefore lxc-containers\n" +
     "}\n" +
     "\n" +
+    "# LXC's script is content with making none.\n" +
+    "bridge_is_there() (\n" +
+    "\tLXC_BRIDGE=lxcbr0\n" +
+    "\tfor settings in /etc/default/lxc /etc/default/lxc-net; do\n" +
+    "\t\t# shellcheck disable=SC1090 # the same files as LXC's script reads\n" +
+    "\t\t[ ! -r \"$settings\" ] || . \"$settings\"\n" +
+    "\tdone\n" +
+    "\t[ -d \"/sys/class/net/$LXC_BRIDGE\" ]\n" +
+    ")\n" +
+    "\n" +
     "start() {\n" +
     "\tebegin \"Starting LXC's bridge\"\n" +
-    "\t/usr/libexec/lxc/lxc-net start\n" +
-    "\teend $? \"LXC's bridge could not be made; is USE_LXC_BRIDGE=true in /etc/default/lxc-net?\"\n" +
+    "\t/usr/libexec/lxc/lxc-net start && bridge_is_there\n" +
+    "\teend $? \"there is no bridge: USE_LXC_BRIDGE=\\\"true\\\" in /etc/default/lxc-net asks for one\"\n" +
     "}\n" +
     "\n" +
     "stop() {\n" +
@@ -227,7 +237,7 @@ export const templates = {
     "<%_ if (!it.live) { _%>\n" +
     "KEYWORDS=\"~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86\"\n" +
     "<%_ } _%>\n" +
-    "IUSE=\"apparmor +caps doc examples io-uring<% if (it.landlock) { %> landlock<% } %> man pam +seccomp selinux ssl test +tools\"\n" +
+    "IUSE=\"apparmor +caps<% if (it.apiDocs) { %> doc<% } %> examples io-uring<% if (it.landlock) { %> landlock<% } %> man pam +seccomp selinux ssl test +tools\"\n" +
     "<%_ if (it.landlock) { _%>\n" +
     "REQUIRED_USE=\"landlock? ( seccomp )\"\n" +
     "<%_ } _%>\n" +
@@ -258,7 +268,9 @@ export const templates = {
     "\"\n" +
     "BDEPEND=\"\n" +
     "\tvirtual/pkgconfig\n" +
+    "<%_ if (it.apiDocs) { _%>\n" +
     "\tdoc? ( app-text/doxygen )\n" +
+    "<%_ } _%>\n" +
     "\tman? ( app-text/docbook2X )\n" +
     "<%_ if (!it.live) { _%>\n" +
     "\tverify-sig? ( sec-keys/openpgp-keys-linuxcontainers )\n" +
@@ -277,7 +289,8 @@ export const templates = {
     "}\n" +
     "\n" +
     "src_configure() {\n" +
-    "\t# One binary for all tools would be called lxc, as LXD's client is. Services and state directories are ours.\n" +
+    "\t# One binary for all tools would be called lxc, as LXD's client is. With the services, which ours replace, comes what\n" +
+    "\t# they run: lxc-net and lxc-containers in /usr/libexec/lxc. State directories are ours.\n" +
     "\tlocal emesonargs=(\n" +
     "\t\t--localstatedir=\"${EPREFIX}/var\"\n" +
     "\t\t-Dcommands=true\n" +
@@ -287,7 +300,7 @@ export const templates = {
     "\t\t-Ddistrosysconfdir=default\n" +
     "\t\t-Ddoc-path=\"${EPREFIX}/usr/share/doc/${PF}\"\n" +
     "\t\t-Dinit-script=sysvinit\n" +
-    "\t\t-Dinstall-init-files=false\n" +
+    "\t\t-Dinstall-init-files=true\n" +
     "\t\t-Dinstall-state-dirs=false\n" +
     "\t\t-Dlog-path=\"${EPREFIX}/var/log/lxc\"\n" +
     "\t\t-Dmemfd-rexec=true\n" +
@@ -298,7 +311,9 @@ export const templates = {
     "\t\t-Dthread-safety=true\n" +
     "\t\t-Dtools-multicall=false\n" +
     "\t\t$(meson_use apparmor)\n" +
+    "<%_ if (it.apiDocs) { _%>\n" +
     "\t\t$(meson_use doc api-docs)\n" +
+    "<%_ } _%>\n" +
     "\t\t$(meson_use examples)\n" +
     "\t\t$(meson_use io-uring io-uring-event-loop)\n" +
     "<%_ if (it.landlock) { _%>\n" +

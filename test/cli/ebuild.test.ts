@@ -73,7 +73,13 @@ describe('bump', () => {
     const text = readFileSync(join(overlay, 'app-containers/lxc/lxc-7.0.0_rc1.ebuild'), 'utf8');
     expect(text).toContain('MY_P="${PN}-7.0.0.rc1"');
     expect(text).toContain('S="${WORKDIR}/${MY_P}"');
-    expect(text).toContain('landlock');
+    for (const option of ['landlock-monitor', 'api-docs']) expect(text).toContain(option);
+  });
+
+  it('gives a build no option that its release does not know', () => {
+    const { overlay } = copy();
+    const text = readFileSync(join(overlay, 'app-containers/lxc/lxc-6.0.2.ebuild'), 'utf8');
+    for (const option of ['landlock', 'api-docs', 'doxygen']) expect(text).not.toContain(option);
   });
 
   it('needs no new files for a revision', () => {
@@ -188,7 +194,7 @@ describe('what a person has edited', () => {
     ]) {
       const { stdout, exitCode } = ebuild(...action);
       expect(stdout).toContain('edited    app-containers/lxc/lxc-6.0.2.ebuild: kept as it is');
-      expect(stdout).toContain('+IUSE="apparmor +caps doc examples io-uring man pam +seccomp');
+      expect(stdout).toContain('+IUSE="apparmor +caps examples io-uring man pam +seccomp');
       expect(exitCode).toBe(0);
       expect(readFileSync(path, 'utf8')).toBe(mine);
     }

@@ -65,12 +65,27 @@ describe.skipIf(refusal !== undefined)('the ebuild of LXC, over a stand-in for i
     const options = (await host.readFile('/var/tmp/meson.options')).split('\n');
     for (const option of [
       '-Ddbus=false',
-      '-Dinstall-init-files=false',
+      '-Dinit-script=sysvinit',
       '-Dtools-multicall=false',
       '-Dseccomp=true',
       '-Dpam-cgroup=false',
     ])
       expect(options).toContain(option);
+  });
+
+  it('has what its services run, which LXC installs with services only', async () => {
+    const { stdout } = await told(host, [
+      'find',
+      `${image}/usr/libexec/lxc`,
+      '-type',
+      'f',
+      '-perm',
+      '-u+x',
+      '-printf',
+      '%f ',
+    ]);
+    expect(stdout).toContain('lxc-net ');
+    expect(stdout).toContain('lxc-containers ');
   });
 
   it('is in one order with our services: the bridge, then containers', async () => {
@@ -90,5 +105,16 @@ describe.skipIf(refusal !== undefined)('the ebuild of LXC, over a stand-in for i
     const services = order.trim().split(/\s+/u);
     expect(services.indexOf('lxc-net')).toBeLessThan(services.indexOf('lxc.foo'));
     expect(services.indexOf('lxc-net')).toBeLessThan(services.indexOf('lxc-containers'));
+  });
+
+  it('says of its bridge what is true: whether it is there', async () => {
+    await host.sh('echo USE_LXC_BRIDGE=false >/etc/default/lxc-net');
+    const { stdout, stderr, exitCode } = await host.run(['rc-service', 'lxc-net', 'start']);
+    expect(stdout + stderr).toContain('there is no bridge: USE_LXC_BRIDGE="true"');
+    expect(exitCode).toBe(1);
+    await host.sh('printf "USE_LXC_BRIDGE=true\\nLXC_BRIDGE=lxcbr7\\nLXC_ADDR=10.9.8.1\\n" >/etc/default/lxc-net');
+    await told(host, ['rc-service', 'lxc-net', 'start']);
+    expect(await host.exists('/sys/class/net/lxcbr7')).toBe(true);
+    await told(host, ['rc-service', 'lxc-net', 'stop']);
   });
 });

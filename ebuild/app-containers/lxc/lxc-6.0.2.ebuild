@@ -16,7 +16,7 @@ LICENSE="GPL-2 LGPL-2.1 LGPL-3"
 # The number in liblxc.so's name, and the release that last changed its interface.
 SLOT="0/1.8"
 KEYWORDS="~amd64 ~arm ~arm64 ~ppc64 ~riscv ~x86"
-IUSE="apparmor +caps doc examples io-uring man pam +seccomp selinux ssl test +tools"
+IUSE="apparmor +caps examples io-uring man pam +seccomp selinux ssl test +tools"
 RESTRICT="!test? ( test )"
 
 COMMON_DEPEND="
@@ -44,7 +44,6 @@ DEPEND="
 "
 BDEPEND="
 	virtual/pkgconfig
-	doc? ( app-text/doxygen )
 	man? ( app-text/docbook2X )
 	verify-sig? ( sec-keys/openpgp-keys-linuxcontainers )
 "
@@ -158,7 +157,8 @@ pkg_setup() {
 }
 
 src_configure() {
-	# One binary for all tools would be called lxc, as LXD's client is. Services and state directories are ours.
+	# One binary for all tools would be called lxc, as LXD's client is. With the services, which ours replace, comes what
+	# they run: lxc-net and lxc-containers in /usr/libexec/lxc. State directories are ours.
 	local emesonargs=(
 		--localstatedir="${EPREFIX}/var"
 		-Dcommands=true
@@ -168,7 +168,7 @@ src_configure() {
 		-Ddistrosysconfdir=default
 		-Ddoc-path="${EPREFIX}/usr/share/doc/${PF}"
 		-Dinit-script=sysvinit
-		-Dinstall-init-files=false
+		-Dinstall-init-files=true
 		-Dinstall-state-dirs=false
 		-Dlog-path="${EPREFIX}/var/log/lxc"
 		-Dmemfd-rexec=true
@@ -179,7 +179,6 @@ src_configure() {
 		-Dthread-safety=true
 		-Dtools-multicall=false
 		$(meson_use apparmor)
-		$(meson_use doc api-docs)
 		$(meson_use examples)
 		$(meson_use io-uring io-uring-event-loop)
 		$(meson_use man)

@@ -152,7 +152,8 @@ pkg_setup() {
 }
 
 src_configure() {
-	# One binary for all tools would be called lxc, as LXD's client is. Services and state directories are ours.
+	# One binary for all tools would be called lxc, as LXD's client is. With the services, which ours replace, comes what
+	# they run: lxc-net and lxc-containers in /usr/libexec/lxc. State directories are ours.
 	local emesonargs=(
 		--localstatedir="${EPREFIX}/var"
 		-Dcommands=true
@@ -162,7 +163,7 @@ src_configure() {
 		-Ddistrosysconfdir=default
 		-Ddoc-path="${EPREFIX}/usr/share/doc/${PF}"
 		-Dinit-script=sysvinit
-		-Dinstall-init-files=false
+		-Dinstall-init-files=true
 		-Dinstall-state-dirs=false
 		-Dlog-path="${EPREFIX}/var/log/lxc"
 		-Dmemfd-rexec=true
