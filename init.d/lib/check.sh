@@ -116,6 +116,8 @@ rc_lxc_check_tables() {
 }
 
 # A table of a network card stays without its chains when the card has gone, on older kernels.
+# nft would fetch every element of every set to get or list one. With -c the kernel says whether it could remove the
+# element, and removes nothing.
 rc_lxc_tables_loaded() {
 	local family table set element commands
 	while read -r family table set element; do
@@ -126,9 +128,8 @@ rc_lxc_tables_loaded() {
 			continue
 		fi
 		rc_lxc_missing="table $family $table with $element in its set $set"
-		commands="get element $family $table $set { $element }"
-		[ "$family" != netdev ] || commands="$commands; list chain $family $table egress"
-		nft "$commands" >/dev/null 2>&1 || return 1
+		nft -c "delete element $family $table $set { $element }" >/dev/null 2>&1 || return 1
+		[ "$family" != netdev ] || nft -c "flush chain $family $table egress" >/dev/null 2>&1 || return 1
 	done <<-END
 		$lxc_tables
 	END
