@@ -4,6 +4,7 @@ import { policyNics } from '../resolve/policy.ts';
 import type { HostModel } from '../resolve/model.ts';
 import type { DesiredFile } from '../tree/types.ts';
 import { header, hostPlace } from './header.ts';
+import { arpTable } from './nft/arp.ts';
 import { bridgeTable } from './nft/bridge.ts';
 import { inetTable } from './nft/inet.ts';
 import { netdevFile } from './nft/netdev.ts';
@@ -32,6 +33,7 @@ function mainFile(view: HostView, nics: readonly PolicyNic[]): readonly DesiredF
       source4: senderAddress(uplinks, model.host.ipv4),
       source6: senderAddress(uplinks, model.host.ipv6),
     }),
+    arpTable(nics),
   ].flatMap((table) => table ?? []);
   if (tables.length === 0) return [];
   return [

@@ -579,6 +579,26 @@ export const templates = {
     "\t(. /etc/init.d/rc-lxc-link<% for (const name of it.postup) { %> && <%= this.word(name) %> \"${IFACE}\"<% } %>)\n" +
     "}\n" +
     "<%_ } _%>\n",
+  'nftables/arp':
+    "\n" +
+    "# What containers without a bridge say in ARP.\n" +
+    "table arp rc-lxc {\n" +
+    "}\n" +
+    "delete table arp rc-lxc\n" +
+    "table arp rc-lxc {\n" +
+    "<%= it.sets %>\n" +
+    "\n" +
+    "\tchain input {\n" +
+    "\t\ttype filter hook input priority filter; policy accept;\n" +
+    "\t\tiifname @routed_ports goto from_port\n" +
+    "\t}\n" +
+    "\n" +
+    "\tchain from_port {\n" +
+    "\t\tiifname . arp saddr ether . arp saddr ip @arp_senders accept\n" +
+    "\t\tarp saddr ip 0.0.0.0 accept\n" +
+    "\t\tdrop\n" +
+    "\t}\n" +
+    "}\n",
   'nftables/bridge':
     "\n" +
     "# What passes the bridges: who sends as whom, and what containers of one bridge may send each other.\n" +
@@ -872,28 +892,7 @@ export const templates = {
     "<%_ } _%>\n" +
     "\t\tdrop\n" +
     "\t}\n" +
-    "}\n" +
-    "<%_ if (it.has('routed_ports') && it.has('source_addresses4')) { _%>\n" +
-    "\n" +
-    "# What containers without a bridge say in ARP.\n" +
-    "table arp rc-lxc {\n" +
-    "}\n" +
-    "delete table arp rc-lxc\n" +
-    "table arp rc-lxc {\n" +
-    "<%= it.arpSets %>\n" +
-    "\n" +
-    "\tchain input {\n" +
-    "\t\ttype filter hook input priority filter; policy accept;\n" +
-    "\t\tiifname @routed_ports goto from_port\n" +
-    "\t}\n" +
-    "\n" +
-    "\tchain from_port {\n" +
-    "\t\tiifname . arp saddr ether . arp saddr ip @arp_senders accept\n" +
-    "\t\tarp saddr ip 0.0.0.0 accept\n" +
-    "\t\tdrop\n" +
-    "\t}\n" +
-    "}\n" +
-    "<%_ } _%>\n",
+    "}\n",
   'nftables/netdev':
     "<%_ for (const line of it.header) { _%>\n" +
     "# <%= this.comment(line) %>\n" +
@@ -995,6 +994,9 @@ export const templates = {
   'nftables/sets':
     "<%_ for (const set of it.sets) { _%>\n" +
     "\n" +
+    "<%_ if (set.others.length > 0) { _%>\n" +
+    "\t# The same elements are looked for as <%= this.comment(set.others.join(', ')) %>.\n" +
+    "<%_ } _%>\n" +
     "\t<%= this.word(set.kind) %> <%= this.name(set.name) %> {\n" +
     "<%_ for (const line of set.declaration) { _%>\n" +
     "\t\t<%= this.plain(line) %>\n" +

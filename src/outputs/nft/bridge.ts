@@ -42,27 +42,29 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
   ]);
   if (model.host.logDrops) declareLog(sets);
   const has = (name: string): boolean => sets.has(name);
-  return template({
-    has,
-    unchecked,
-    log: model.host.logDrops,
-    counting,
-    checked: unchecked ? 'checked_ports' : 'port_names',
-    checks: has('port_macs'),
-    sets: parts.sets({ sets: sets.all() }),
-    sources: has('port_macs')
-      ? parts.sources({
-          has,
-          key: 'iifname',
-          byMac: false,
-          arpMac: 'iifname . arp saddr ether != @port_macs',
-          pass: 'accept',
-          options: true,
-        })
-      : noText,
-    ...judges(has, 'port'),
-    chains: parts.chains({ chains }),
-  });
+  return sets.resolve(
+    template({
+      has,
+      unchecked,
+      log: model.host.logDrops,
+      counting,
+      checked: unchecked ? 'checked_ports' : 'port_names',
+      checks: has('port_macs'),
+      sets: parts.sets({ sets: sets.all() }),
+      sources: has('port_macs')
+        ? parts.sources({
+            has,
+            key: 'iifname',
+            byMac: false,
+            arpMac: 'iifname . arp saddr ether != @port_macs',
+            pass: 'accept',
+            options: true,
+          })
+        : noText,
+      ...judges(has, 'port'),
+      chains: parts.chains({ chains }),
+    }),
+  );
 }
 
 /** Ports that are checked stand in a set of their own only where others are not. */

@@ -104,17 +104,17 @@ function keyed(
 ): readonly string[] {
   const { direction, family, sets, port } = asking;
   const key = fields.join(' . ');
-  const [all, ports] = [`${direction}_${what}${suffix}`, `${direction}_${what}_port${suffix}`];
-  const echo = family === 4 ? 'icmp' : 'icmpv6';
-  const byPort =
-    port === 'sport'
-      ? [`${before}${key} . meta l4proto . th sport @${ports} ${verdict}`]
-      : [
-          `${before}meta l4proto { tcp, udp } ${key} . meta l4proto . th dport @${ports} ${verdict}`,
-          // The type and code of ICMP, see policy-sets.ts.
-          `${before}${echo} type echo-request ${key} . meta l4proto . th sport @${ports} ${verdict}`,
-        ];
-  return [...(sets.has(all) ? [`${before}${key} @${all} ${verdict}`] : []), ...(sets.has(ports) ? byPort : [])];
+  const rule = (end: string, match: string, service: string): readonly string[] => {
+    const set = `${direction}_${what}${end}${suffix}`;
+    return sets.has(set) ? [`${before}${match}${key}${service} @${set} ${verdict}`] : [];
+  };
+  const icmp = family === 4 ? 'icmp' : 'icmpv6';
+  const echo = port === 'sport' ? 'echo-reply' : 'echo-request';
+  return [
+    ...rule('', '', ''),
+    ...rule('_port', 'meta l4proto { tcp, udp } ', ` . meta l4proto . th ${port}`),
+    ...rule('_echo', `${icmp} type ${echo} ${icmp} code 0 `, ''),
+  ];
 }
 
 function ranges(asking: Asking, what: string, verdict: string): readonly string[] {

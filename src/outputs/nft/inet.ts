@@ -29,7 +29,7 @@ export interface InetInput {
 const template = nftPart('nftables/inet');
 const ifname = ['type ifname'];
 
-/** The tables of the families inet and arp; undefined where they would hold nothing. */
+/** The table of the family inet; undefined where it would hold nothing. */
 export function inetTable(input: InetInput): Written | undefined {
   const { model, networks, uplinks, source4, source6 } = input;
   const nics = input.nics.filter(({ attachment }) => attachment.kind !== 'none');
@@ -66,23 +66,24 @@ export function inetTable(input: InetInput): Written | undefined {
   ]);
   if (model.host.logDrops) declareLog(sets);
   const has = (name: string): boolean => sets.has(name);
-  return template({
-    has,
-    forwards,
-    sides,
-    source4,
-    source6,
-    placed: has('placed_prefixes4') || has('placed_prefixes6'),
-    log: model.host.logDrops,
-    sources: has('routed_ports')
-      ? // ARP does not pass here.
-        parts.sources({ has, key: 'iifname', byMac: false, arpMac: '', pass: 'accept', options: true })
-      : noText,
-    counting,
-    sets: parts.sets({ sets: sets.all() }),
-    arpSets: parts.sets({ sets: arpSets(nics).all() }),
-    chains: parts.chains({ chains }),
-  });
+  return sets.resolve(
+    template({
+      has,
+      forwards,
+      sides,
+      source4,
+      source6,
+      placed: has('placed_prefixes4') || has('placed_prefixes6'),
+      log: model.host.logDrops,
+      sources: has('routed_ports')
+        ? // ARP does not pass here.
+          parts.sources({ has, key: 'iifname', byMac: false, arpMac: '', pass: 'accept', options: true })
+        : noText,
+      counting,
+      sets: parts.sets({ sets: sets.all() }),
+      chains: parts.chains({ chains }),
+    }),
+  );
 }
 
 function addLinks(sets: NftSets, networks: readonly NetworkView[], uplinks: readonly string[]): void {
@@ -241,19 +242,4 @@ function forwardQuestions(sets: NftSets, model: HostModel): readonly NftChain[] 
     },
   ]);
   return all.flatMap((question) => questionChains(question, sets, model));
-}
-
-function arpSets(nics: readonly PolicyNic[]): NftSets {
-  const sets = new NftSets();
-  for (const nic of nics) {
-    const { attachment, container } = nic;
-    if (attachment.kind !== 'routed' || !container.spoofCheck) continue;
-    const port = quoteNftInterface(attachment.veth);
-    sets.add('routed_ports', ifname, container.name, port);
-    for (const address of nic.nic.senders4) {
-      const element = `${port} . ${nic.nic.mac} . ${quoteNftAddress(address)}`;
-      sets.add('arp_senders', ['type ifname . ether_addr . ipv4_addr'], container.name, element);
-    }
-  }
-  return sets;
 }

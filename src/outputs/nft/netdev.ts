@@ -3,6 +3,7 @@ import type { HostModel } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import { countingRules } from './counting.ts';
 import { isolationChains } from './isolation.ts';
+import { Written } from '../render.ts';
 import { addContainerAddresses, addLimited, asksForOutside, statelessChains } from './limits.ts';
 import { addPolicySets, addressType, families, sendersOf } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
@@ -44,7 +45,7 @@ export function netdevFile(
   const vlans = [...new Set(own.flatMap(({ network }) => network.vlan ?? []))]
     .map(String)
     .filter((vlan) => has(`tagged${vlan}_macs`));
-  return file({
+  const text = file({
     has,
     header,
     parent,
@@ -66,6 +67,7 @@ export function netdevFile(
     ...judges(has, 'address', leaving),
     chains: parts.chains({ chains }),
   });
+  return sets.resolve(new Written(text)).text;
 }
 
 function addOwn(sets: NftSets, nic: PolicyNic): void {
@@ -118,7 +120,7 @@ function addHost(sets: NftSets, model: HostModel, parent: string, own: readonly 
   const isFree = byMac.some(({ container, network }) => !container.spoofCheck || network.mode === 'passthru');
   if (byMac.length === 0 || isFree) return;
   const type = ['type ether_addr'];
-  sets.declare('host_macs', type);
+  sets.declareOpen('host_macs', type);
   for (const network of model.networks) {
     if (network.parent !== parent || !network.hostAccess || network.mac === undefined) continue;
     sets.add('host_macs', type, `the host in ${network.name}`, network.mac);

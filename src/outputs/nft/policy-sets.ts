@@ -13,15 +13,6 @@ export const families: readonly Family[] = [4, 6];
 
 export const addressType = (family: Family): string => (family === 4 ? 'ipv4_addr' : 'ipv6_addr');
 
-/**
- * ICMP's type and code stand where a port has its first number (RFC 792, RFC 4443), so that the sets of ports serve
- * for echo as well: a request has 8 and 128 as its type, an answer 0 and 129, looked up where an answer is judged.
- */
-const echo = {
-  4: { protocol: 'icmp', request: 8 << 8, reply: 0 },
-  6: { protocol: 'ipv6-icmp', request: 128 << 8, reply: 129 << 8 },
-} as const;
-
 export function sendersOf({ nic }: PolicyNic, family: Family): readonly string[] {
   return family === 4 ? nic.senders4 : nic.senders6;
 }
@@ -153,25 +144,16 @@ function addAddress(owner: Owner, entry: Allowance, family: Family, address: str
 /** `peer` stands in the key, beside the container's own. */
 function addExact(owner: Owner, what: string, entry: Allowance, peer?: Pick<OwnKey, 'type' | 'text' | 'suffix'>): void {
   const { sets, direction, key, nic } = owner;
+  const { protocol, ports } = entry;
   const fields = [key.text, ...(peer === undefined ? [] : [peer.text])];
   const types = [key.type, ...(peer === undefined ? [] : [peer.type])];
   const name = (end: string): string => `${direction}_${what}${end}${key.suffix || (peer?.suffix ?? '')}`;
-  const ports = portsOf(owner, entry);
   const group = nic.container.name;
-  if (ports === undefined) {
-    sets.add(name(''), [`type ${types.join(' . ')}`], group, fields.join(' . '));
+  if (protocol === undefined || protocol === 'icmp') {
+    const end = protocol === undefined ? '' : '_echo';
+    sets.add(name(end), [`type ${types.join(' . ')}`], group, fields.join(' . '));
     return;
   }
   const declaration = [`type ${[...types, 'inet_proto', 'inet_service'].join(' . ')}`];
-  for (const port of ports) sets.add(name('_port'), declaration, group, [...fields, port].join(' . '));
-}
-
-/** `tcp . 80`, or undefined for anything at all. */
-function portsOf({ key, stateless }: Owner, { protocol, ports }: Allowance): readonly string[] | undefined {
-  if (protocol === undefined) return undefined;
-  if (protocol !== 'icmp') return [`${protocol} . ${ports?.first ?? 0}`];
-  return key.families.flatMap((family) => {
-    const { protocol: name, request, reply } = echo[family];
-    return [request, ...(stateless ? [reply] : [])].map((port) => `${name} . ${port}`);
-  });
+  sets.add(name('_port'), declaration, group, [...fields, protocol, ports?.first ?? 0].join(' . '));
 }
