@@ -1,7 +1,7 @@
 # make            build dist/
 # make demo       a throw-away host, from the example to an answer of a container
 # make test       every test
-# make dist       release/rc-lxc-VERSION.tar.gz, the same bytes wherever it is made
+# make dist       release/rc-lxc-VERSION.tar.gz, the same bytes wherever it is made; rc-lxc-9999.tar.gz of what is no release
 # make release    VERSION=: version numbers, change log, tarball and ebuild, all or none of them
 # make install    see install.mk
 
@@ -65,7 +65,9 @@ format: $(modules)
 bench: system $(built)
 	node bench/run.ts
 
-dist: $(built)
+# Built anew: what is there may be of other sources, or of another day.
+dist: $(modules)
+	node build/compile.ts
 	sh build/dist.sh
 
 release: $(modules)

@@ -1,6 +1,7 @@
 /**
  * Makes a release: `node build/release.ts VERSION`. The version in package.json and its lockfile, the change log's day,
- * the tarball, the ebuild and its Manifest move together, or none of them does. Committing and tagging is for a person.
+ * the tarball, the ebuild and its Manifest move together, or none of them does. They are staged for a commit; to commit and
+ * to tag is for a person.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 
 import { execaSync } from 'execa';
 
+import { changelog, unreleased } from './changelog.ts';
 import { compareVersions, toGentoo, toSemver } from '../src/ebuild/versions.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -29,9 +31,7 @@ interface Ran {
 }
 
 function run(program: string, ...args: readonly string[]): Ran {
-  // What is built has the time of the day that the change log gets, now and whenever it is built again.
-  const env = { SOURCE_DATE_EPOCH: undefined };
-  const { exitCode, all } = execaSync(program, args, { cwd: root, reject: false, all: true, env });
+  const { exitCode, all } = execaSync(program, args, { cwd: root, reject: false, all: true });
   return { ok: exitCode === 0, said: all };
 }
 
@@ -45,9 +45,6 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const rcLxc = join(root, 'bin/rc-lxc');
 const node = process.execPath;
 
-/** The heading of what is not released yet: `## 1.2.0, unreleased`, or `## unreleased`. */
-const unreleased = /^## (?:(?<version>\S+), )?unreleased$/imu;
-
 function reasonsAgainst(version: string): readonly string[] {
   const gentoo = toGentoo(version);
   if (gentoo === undefined || toSemver(gentoo) !== version)
@@ -59,13 +56,13 @@ function versionReasons(version: string, gentoo: string): readonly string[] {
   const { version: present } = JSON.parse(read('package.json')) as { readonly version: string };
   const order = compareVersions(gentoo, toGentoo(present) ?? '0');
   if (order < 0) return [`VERSION=${version}: ${present} is newer, and a release never goes back`];
-  const isOpen = unreleased.exec(read('CHANGELOG.md'))?.groups?.['version'] === version;
+  const isOpen = unreleased.exec(changelog())?.groups?.['version'] === version;
   return order === 0 && !isOpen ? [`VERSION=${version}: it is released already; CHANGELOG.md says so`] : [];
 }
 
 /** What has changed must be told, under a heading of this version or of none. */
 function changeReasons(version: string): readonly string[] {
-  const log = read('CHANGELOG.md');
+  const log = changelog();
   const heading = unreleased.exec(log);
   if (heading === null) return [`CHANGELOG.md: no heading '## ${version}, unreleased'`];
   const named = heading.groups?.['version'];
@@ -109,16 +106,15 @@ function today(): string {
 
 function release(version: string): void {
   setVersion(version);
-  writeFileSync(join(root, 'CHANGELOG.md'), read('CHANGELOG.md').replace(unreleased, `## ${version}, ${today()}`));
+  writeFileSync(join(root, 'CHANGELOG.md'), changelog().replace(unreleased, `## ${version}, ${today()}`));
   must(node, 'build/compile.ts');
   must('sh', 'build/dist.sh');
   const gentoo = toGentoo(version) ?? '';
   const options = ['--overlay', join(root, 'ebuild'), '--distdir', process.env['RELEASE_DIR'] ?? join(root, 'release')];
-  const bumped = run(rcLxc, 'ebuild', 'bump', gentoo, ...options);
-  // The ebuild of what is being developed may be there already; its sums are of no release yet.
-  if (!bumped.ok && !bumped.said.includes('error[already-there]')) throw new Refusal([bumped.said.trimEnd()]);
-  must(rcLxc, 'ebuild', 'manifest', '--replace', ...options);
+  must(rcLxc, 'ebuild', 'bump', gentoo, ...options);
   must(rcLxc, 'ebuild', 'check', '--no-tools', '--overlay', join(root, 'ebuild'));
+  // Files that are new are no part of `git commit -a`.
+  must('git', 'add', '--all', '--', ...moving);
 }
 
 /** What moves, as it was: put back when anything fails. */
@@ -140,6 +136,9 @@ function guarded(work: () => void): void {
   }
 }
 
+// Who interrupts it interrupts the program that it runs, which fails, and everything is put back.
+for (const signal of ['SIGINT', 'SIGHUP', 'SIGTERM']) process.on(signal, () => undefined);
+
 const version = process.argv[2] ?? '';
 try {
   const reasons = version === '' ? ['which version? make release VERSION=1.2.0'] : reasonsAgainst(version);
@@ -147,7 +146,7 @@ try {
   guarded(() => release(version));
   process.stdout.write(
     `${version} is ready: release/rc-lxc-${version}.tar.gz, and its ebuild.\n` +
-      `Look at it, then: git commit -am 'Release ${version}' && git tag v${version}\n`,
+      `Look at what is staged, then: git commit -m 'Release ${version}' && git tag v${version}\n`,
   );
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;

@@ -42,6 +42,14 @@ export const manifestPath = (name: string): string => `${folderOf(name)}/Manifes
 
 export const ebuildPath = (name: string, version: string): string => `${folderOf(name)}/${name}-${version}.ebuild`;
 
+/**
+ * Whether an ebuild is written once, when its version is added: what ebuilds of rc-lxc say, as licences and options of the
+ * kernel, is what this rc-lxc knows of itself, and a release that is out knows what it did then.
+ */
+export function isWrittenOnce(path: string): boolean {
+  return path.startsWith(`${folderOf('rc-lxc')}/`) && path.endsWith('.ebuild') && path !== ebuildPath('rc-lxc', live);
+}
+
 /** The versions that names of files in a package's folder stand for, oldest first. */
 export function versionsIn(name: string, files: readonly string[]): readonly string[] {
   const start = `${name}-`;

@@ -63,10 +63,13 @@ const rcLxcTarball = (version: string): string => `rc-lxc-${toSemver(version) ??
 const rcLxc: OverlayPackage = {
   name: 'rc-lxc',
   distfiles: (version) =>
-    version === live ? [] : [{ name: rcLxcTarball(version), from: 'make dist, in the sources of that version' }],
+    version === live
+      ? []
+      : [{ name: rcLxcTarball(version), from: `make dist in a checkout of v${toSemver(version) ?? version}` }],
   ebuild: (version) =>
     rcLxcEbuild({
       live: version === live,
+      release: toSemver(version) ?? withoutRevision(version),
       ...spelt(version, toSemver(version) ?? withoutRevision(version)),
       description: 'LXC containers under OpenRC: one description of a host, all that must agree',
       // There is no page of its own yet; this is the one that it goes with.

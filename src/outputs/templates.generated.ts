@@ -257,6 +257,7 @@ export const templates = {
     "\t${COMMON_DEPEND}\n" +
     "\tacct-group/lxc\n" +
     "\tacct-user/lxc\n" +
+    "\tapp-containers/rc-lxc\n" +
     "\tsys-apps/openrc\n" +
     "\"\n" +
     "# init.lxc.static, which is put into containers, is linked with the static libcap.\n" +
@@ -276,8 +277,6 @@ export const templates = {
     "\tverify-sig? ( sec-keys/openpgp-keys-linuxcontainers )\n" +
     "<%_ } _%>\n" +
     "\"\n" +
-    "# /etc/init.d/lxc is a link to its script; it needs LXC itself, and so comes after.\n" +
-    "PDEPEND=\"app-containers/rc-lxc\"\n" +
     "<%_ if (!it.live) { _%>\n" +
     "\n" +
     "VERIFY_SIG_OPENPGP_KEY_PATH=\"/usr/share/openpgp-keys/linuxcontainers.asc\"\n" +
@@ -437,7 +436,8 @@ export const templates = {
     "DESCRIPTION=<%= it.description %>\n" +
     "HOMEPAGE=<%= it.homepage %>\n" +
     "<%_ if (it.live) { _%>\n" +
-    "# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie.\n" +
+    "# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie. Or\n" +
+    "# RC_LXC_TARBALL names what `make dist` made elsewhere, and nothing is fetched.\n" +
     "EGIT_REPO_URI=\"${RC_LXC_REPO_URI:-file:///usr/src/rc-lxc}\"\n" +
     "<%_ } else if (it.source === undefined) { _%>\n" +
     "SRC_URI=\"<%= it.p %>.tar.gz\"\n" +
@@ -463,7 +463,6 @@ export const templates = {
     "\n" +
     "# The lab also runs /usr/bin/python3, which is there wherever Portage is.\n" +
     "RDEPEND=\"\n" +
-    "\t>=app-containers/lxc-<%= this.word(it.oldestLxc) %>\n" +
     "\tnet-firewall/nftables\n" +
     "\t>=net-libs/nodejs-20\n" +
     "\tsys-apps/iproute2\n" +
@@ -478,12 +477,17 @@ export const templates = {
     "<%_ } else { _%>\n" +
     "BDEPEND=\"test? ( >=net-libs/nodejs-20 )\"\n" +
     "<%_ } _%>\n" +
+    "# LXC of this overlay has /etc/init.d/lxc, a link to a script of this package, and so comes after it.\n" +
+    "PDEPEND=\">=app-containers/lxc-<%= this.word(it.oldestLxc) %>\"\n" +
     "\n" +
     "<%= it.kernel %>\n" +
     "<%_ if (!it.live && it.source === undefined) { _%>\n" +
     "pkg_nofetch() {\n" +
-    "\teinfo \"Put ${A} into your DISTDIR: \\`make dist\\` in the sources of this version\"\n" +
-    "\teinfo \"makes it, to the byte as the Manifest has it.\"\n" +
+    "\teinfo \"${A} is made, not downloaded. In a clone of rc-lxc's repository, with Node, npm and a network:\"\n" +
+    "\teinfo \"    git checkout v<%= this.version(it.release) %> && make dist\"\n" +
+    "\teinfo \"    cp release/${A} \\\"\\$(portageq envvar DISTDIR)\\\"\"\n" +
+    "\teinfo \"It is the same bytes wherever it is made, and the Manifest says which: what has changed since that\"\n" +
+    "\teinfo \"release gives another file. For that there is =${CATEGORY}/${PN}-9999.\"\n" +
     "}\n" +
     "\n" +
     "<%_ } _%>\n" +
@@ -503,8 +507,14 @@ export const templates = {
     "\n" +
     "# The packages that its build needs come from npm; later phases have no network.\n" +
     "src_unpack() {\n" +
-    "\tgit-r3_src_unpack\n" +
-    "\temake -C \"${S}\" deps\n" +
+    "\tif [[ -n ${RC_LXC_TARBALL} ]]; then\n" +
+    "\t\tmkdir -p \"${S}\" || die\n" +
+    "\t\ttar -C \"${S}\" --strip-components=1 -xf \"${RC_LXC_TARBALL}\" ||\n" +
+    "\t\t\tdie \"RC_LXC_TARBALL must name a file that Portage's user can read\"\n" +
+    "\telse\n" +
+    "\t\tgit-r3_src_unpack\n" +
+    "\t\temake -C \"${S}\" deps\n" +
+    "\tfi\n" +
     "}\n" +
     "<%_ } _%>\n" +
     "\n" +

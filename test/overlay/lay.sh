@@ -15,7 +15,7 @@ cp -R "$overlay" "$repos/rc-lxc"
 
 # Each licence is a file; what is in it does not matter here.
 mkdir -p "$repository/licenses" "$repository/metadata/md5-cache"
-for licence in Apache-2.0 BSD GPL-2 ISC LGPL-2.1 LGPL-3 MIT; do
+for licence in 0BSD Apache-2.0 BSD BSD-2 BlueOak-1.0.0 GPL-2 ISC LGPL-2.1 LGPL-3 MIT; do
 	echo "A stand-in for the licence $licence." >"$repository/licenses/$licence"
 done
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { ThrowawayHost } from '../../src/lab/host.ts';
-import { bootGentoo, checkout, portageRefusal, told } from './support/portage.ts';
+import { bootGentoo, checkout, portageRefusal, standInForLxc, told } from './support/portage.ts';
 
 const refusal = portageRefusal();
 const folder = '/var/db/repos/rc-lxc/app-containers/lxc';
@@ -16,24 +16,13 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trimEnd())
     .toSorted();
 
-/**
- * LXC's own sources cannot be had: a tarball with nothing in it stands in for them, and test/overlay/meson.sh for Meson.
- * So what is tested is what the ebuild does itself.
- */
+/** What is tested is what the ebuild does itself: over stand-ins for LXC's sources and for Meson. */
 describe.skipIf(refusal !== undefined)('the ebuild of LXC, over a stand-in for its build', () => {
   let host: ThrowawayHost;
   beforeAll(async () => {
     host = await bootGentoo(join(checkout, 'ebuild'));
-    await told(host, ['install', '-m', '0755', join(checkout, 'test/overlay/meson.sh'), '/usr/local/bin/meson']);
-    await told(host, [
-      'sh',
-      '-ec',
-      `
-      mkdir -p /tmp/lxc-6.0.2 && tar -C /tmp -czf /var/cache/distfiles/lxc-6.0.2.tar.gz lxc-6.0.2
-      echo none >/var/cache/distfiles/lxc-6.0.2.tar.gz.asc
-      rm /etc/init.d/lxc* ${folder}/Manifest
-      cd ${folder} && ebuild lxc-6.0.2.ebuild manifest && USE=verify-sig ebuild lxc-6.0.2.ebuild clean install`,
-    ]);
+    await standInForLxc(host);
+    await told(host, ['sh', '-ec', `cd ${folder} && USE=verify-sig ebuild lxc-6.0.2.ebuild clean install`]);
   });
   afterAll(async () => host.stop());
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import metadata from '../../package.json' with { type: 'json' };
 import { toGentoo } from '../../src/ebuild/versions.ts';
 import type { ThrowawayHost } from '../../src/lab/host.ts';
-import { bootGentoo, checkout, portageRefusal, told } from './support/portage.ts';
-import { pack, run, withNode } from './support/tarball.ts';
+import { bootGentoo, checkout, portageRefusal, putDistfile, standInForLxc, told } from './support/portage.ts';
+import { repositoryOfRelease } from './support/repository.ts';
 
 const refusal = portageRefusal();
 if (refusal !== undefined) process.stdout.write(`skipped: Portage and pkgcheck: ${refusal}\n`);
@@ -22,18 +22,15 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
   let work = '';
   let host: ThrowawayHost;
   let ours = '';
+  let tarball = '';
 
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), 'rc-lxc-portage-'));
-    const tarball = pack(checkout, join(work, 'release'), withNode());
-    cpSync(join(checkout, 'ebuild'), join(work, 'overlay'), { recursive: true });
-    // What is recorded is of the release; these are the sources as they are now.
-    const options = ['--overlay', join(work, 'overlay'), '--distdir', join(work, 'release')];
-    run([join(checkout, 'bin/rc-lxc'), 'ebuild', 'manifest', '--replace', ...options]);
-    ours = readFileSync(join(work, 'overlay/app-containers/rc-lxc/Manifest'), 'utf8');
-    host = await bootGentoo(join(work, 'overlay'));
-    const data = readFileSync(tarball).toString('base64');
-    await host.sh(`base64 -d >"/var/cache/distfiles/$1"`, { arguments: [basename(tarball)], input: data });
+    const { top } = repositoryOfRelease(join(work, 'rc-lxc'));
+    ours = readFileSync(join(top, 'ebuild/app-containers/rc-lxc/Manifest'), 'utf8');
+    host = await bootGentoo(join(top, 'ebuild'), top);
+    tarball = join(top, `release/rc-lxc-${metadata.version}.tar.gz`);
+    await standInForLxc(host);
   });
   afterAll(async () => {
     await host.stop();
@@ -55,6 +52,18 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
       '--exit=style,warning,error',
     ]);
     expect(stdout).toBe('');
+  });
+
+  it('says how the tarball is made, and takes no other', async () => {
+    const missing = await host.run(['ebuild', ebuild, 'fetch']);
+    expect(missing.stderr).toContain(`git checkout v${metadata.version} && make dist`);
+    expect(missing.stderr).toContain(`cp release/rc-lxc-${metadata.version}.tar.gz "$(portageq envvar DISTDIR)"`);
+    expect(missing.exitCode).not.toBe(0);
+    await host.sh(`echo other >/var/cache/distfiles/rc-lxc-${metadata.version}.tar.gz`);
+    const other = await host.run(['ebuild', ebuild, 'unpack']);
+    expect(other.stdout + other.stderr).toContain('_checksum_failure_');
+    expect(other.exitCode).not.toBe(0);
+    await putDistfile(host, tarball);
   });
 
   it('a Manifest is what Portage writes', async () => {
@@ -105,13 +114,43 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
     expect(exitCode).toBe(1);
   });
 
-  it('merges, and runs the main scenario from what is installed', async () => {
-    await phases('lab', 'clean', 'install', 'qmerge');
+  it('emerges one package: LXC, rc-lxc and what they need', async () => {
+    const { stdout, stderr } = await told(host, [
+      'sh',
+      '-ec',
+      `
+      mkdir -p /etc/portage/package.use /etc/portage/package.accept_keywords
+      echo 'sys-libs/libcap static-libs' >/etc/portage/package.use/rc-lxc
+      printf 'app-containers/%s ~amd64\\n' lxc rc-lxc >/etc/portage/package.accept_keywords/rc-lxc
+      emerge app-containers/lxc`,
+    ]);
+    expect(stdout).toMatch(/>>> Completed \(\d+ of \d+\) app-containers\/rc-lxc-/u);
+    expect(stdout + stderr).not.toContain('QA Notice');
+    expect(stdout).toContain('net-dns/dnsmasq (for networks with dhcp = yes)');
+    const { stdout: services } = await host.sh('find /etc/init.d -name "*lxc*" -printf "%M %f -> %l\\n"');
+    expect(
+      services
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .toSorted(),
+    ).toEqual([
+      '-rwxr-xr-x lxc-containers ->',
+      '-rwxr-xr-x lxc-net ->',
+      '-rwxr-xr-x rc-lxc ->',
+      '-rwxr-xr-x rc-lxc-dnsmasq ->',
+      '-rwxr-xr-x rc-lxc-link ->',
+      '-rwxr-xr-x rc-lxc-nft ->',
+      'lrwxrwxrwx lxc -> rc-lxc',
+    ]);
+  });
+
+  it('runs the main scenario from what is merged', async () => {
     await told(host, [
       'sh',
       '-ec',
       `
-      mkdir -p /etc/rc-lxc
+    mkdir -p /etc/rc-lxc
       cp /usr/share/doc/rc-lxc-${version}/examples/excelsior/host.ini /etc/rc-lxc/
       ip link add eth0 type dummy && ip link set eth0 up
       rc-lxc check && rc-lxc apply --create
@@ -128,6 +167,37 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
   it('is up to date by its own word, by pkgcheck’s and by Portage’s', async () => {
     const { stdout } = await told(host, ['rc-lxc', 'ebuild', 'check', '--overlay', '/var/db/repos/rc-lxc']);
     expect(stdout).toContain('up to date; pkgcheck has no objection, portage has no objection');
+  });
+
+  it('builds what is not released: from a tarball, and from a clone with npm', async () => {
+    const live = `${folder}/rc-lxc-9999.ebuild`;
+    const built = image.replace(version, '9999');
+    await told(host, [
+      'env',
+      'FEATURES=test',
+      'USE=test',
+      `RC_LXC_TARBALL=/var/cache/distfiles/${basename(tarball)}`,
+      'ebuild',
+      live,
+      'clean',
+      'test',
+      'install',
+    ]);
+    const fromTarball = await told(host, [
+      'sh',
+      '-c',
+      'cd "$1" && find . -type f | sort | xargs sha256sum',
+      'sh',
+      built,
+    ]);
+    const said = await host.run(['env', 'RC_LXC_TARBALL=/nowhere', 'ebuild', live, 'clean', 'unpack']);
+    expect(said.stdout + said.stderr).toContain('must name a file that Portage');
+    await host.sh(`
+      printf '#!/bin/sh\\nexec sh %s/test/overlay/npm.sh %s/node_modules\\n' '${checkout}' '${checkout}' >/usr/local/bin/npm
+      chmod 0755 /usr/local/bin/npm`);
+    await told(host, ['env', 'RC_LXC_REPO_URI=file:///mnt/rc-lxc', 'ebuild', live, 'clean', 'install']);
+    const fromClone = await told(host, ['sh', '-c', 'cd "$1" && find . -type f | sort | xargs sha256sum', 'sh', built]);
+    expect(fromClone.stdout).toBe(fromTarball.stdout);
   });
 
   it('is removed again, and leaves what was edited', async () => {

@@ -33,6 +33,7 @@ RDEPEND="
 	${COMMON_DEPEND}
 	acct-group/lxc
 	acct-user/lxc
+	app-containers/rc-lxc
 	sys-apps/openrc
 "
 # init.lxc.static, which is put into containers, is linked with the static libcap.
@@ -47,8 +48,6 @@ BDEPEND="
 	man? ( app-text/docbook2X )
 	verify-sig? ( sec-keys/openpgp-keys-linuxcontainers )
 "
-# /etc/init.d/lxc is a link to its script; it needs LXC itself, and so comes after.
-PDEPEND="app-containers/rc-lxc"
 
 VERIFY_SIG_OPENPGP_KEY_PATH="/usr/share/openpgp-keys/linuxcontainers.asc"
 

@@ -30,6 +30,7 @@ RDEPEND="
 	${COMMON_DEPEND}
 	acct-group/lxc
 	acct-user/lxc
+	app-containers/rc-lxc
 	sys-apps/openrc
 "
 # init.lxc.static, which is put into containers, is linked with the static libcap.
@@ -44,8 +45,6 @@ BDEPEND="
 	doc? ( app-text/doxygen )
 	man? ( app-text/docbook2X )
 "
-# /etc/init.d/lxc is a link to its script; it needs LXC itself, and so comes after.
-PDEPEND="app-containers/rc-lxc"
 
 # What needs which option of the kernel is what rc-lxc itself knows; `rc-lxc doctor` says which of them a description
 # needs. None is fatal: a package may be built on another machine than it runs on.

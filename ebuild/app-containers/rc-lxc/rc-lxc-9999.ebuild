@@ -7,7 +7,8 @@ inherit git-r3 linux-info optfeature shell-completion
 
 DESCRIPTION="LXC containers under OpenRC: one description of a host, all that must agree"
 HOMEPAGE="https://wiki.gentoo.org/wiki/LXC"
-# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie.
+# Where it is kept is for its user to say, in make.conf or package.env; this is where a clone of it would lie. Or
+# RC_LXC_TARBALL names what `make dist` made elsewhere, and nothing is fetched.
 EGIT_REPO_URI="${RC_LXC_REPO_URI:-file:///usr/src/rc-lxc}"
 
 # Of the program, and of the packages bundled with it.
@@ -18,7 +19,6 @@ RESTRICT="!test? ( test )"
 
 # The lab also runs /usr/bin/python3, which is there wherever Portage is.
 RDEPEND="
-	>=app-containers/lxc-4.0.0
 	net-firewall/nftables
 	>=net-libs/nodejs-20
 	sys-apps/iproute2
@@ -29,6 +29,8 @@ RDEPEND="
 	)
 "
 BDEPEND=">=net-libs/nodejs-22.18[npm]"
+# LXC of this overlay has /etc/init.d/lxc, a link to a script of this package, and so comes after it.
+PDEPEND=">=app-containers/lxc-4.0.0"
 
 # What needs which option of the kernel is what rc-lxc itself knows; `rc-lxc doctor` says which of them a description
 # needs. None is fatal: a package may be built on another machine than it runs on.
@@ -185,8 +187,14 @@ pkg_setup() {
 
 # The packages that its build needs come from npm; later phases have no network.
 src_unpack() {
-	git-r3_src_unpack
-	emake -C "${S}" deps
+	if [[ -n ${RC_LXC_TARBALL} ]]; then
+		mkdir -p "${S}" || die
+		tar -C "${S}" --strip-components=1 -xf "${RC_LXC_TARBALL}" ||
+			die "RC_LXC_TARBALL must name a file that Portage's user can read"
+	else
+		git-r3_src_unpack
+		emake -C "${S}" deps
+	fi
 }
 
 src_compile() {

@@ -1,5 +1,13 @@
 import { UserError, problem } from '../../base/errors.ts';
-import { overlayFiles, parseRecord, folderOf, manifestPath, recordPath, versionsIn } from '../../ebuild/overlay.ts';
+import {
+  overlayFiles,
+  parseRecord,
+  folderOf,
+  isWrittenOnce,
+  manifestPath,
+  recordPath,
+  versionsIn,
+} from '../../ebuild/overlay.ts';
 import type { Versions } from '../../ebuild/overlay.ts';
 import { parseManifest } from '../../ebuild/manifest.ts';
 import type { Manifest } from '../../ebuild/manifest.ts';
@@ -69,10 +77,8 @@ export function compare(context: Context, overlay: Overlay, versions: Versions =
     const now = context.host.readText(`${overlay.top}/${path}`);
     if (now === wanted) continue;
     if (now === undefined) findings.push({ path, state: 'missing', now: '', wanted });
-    else {
-      const state = overlay.record.get(path) === fingerprint(now) ? 'outdated' : 'edited';
-      findings.push({ path, state, now, wanted });
-    }
+    else if (overlay.record.get(path) !== fingerprint(now)) findings.push({ path, state: 'edited', now, wanted });
+    else if (!isWrittenOnce(path)) findings.push({ path, state: 'outdated', now, wanted });
   }
   return findings;
 }

@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff';
 
 import { formatManifest } from '../../ebuild/manifest.ts';
 import type { Manifest } from '../../ebuild/manifest.ts';
-import { formatRecord, manifestPath, overlayFiles, recordPath } from '../../ebuild/overlay.ts';
+import { formatRecord, isWrittenOnce, manifestPath, overlayFiles, recordPath } from '../../ebuild/overlay.ts';
 import type { Versions } from '../../ebuild/overlay.ts';
 import { fingerprint } from '../../plan/plan.ts';
 import type { Context } from '../types.ts';
@@ -38,7 +38,7 @@ export function writeOverlay(context: Context, overlay: Overlay, wanted: Wanted)
     if (text === '' && context.host.look(`${overlay.top}/${path}`).kind !== 'absent') removed.push(path);
     else if (text !== (context.host.readText(`${overlay.top}/${path}`) ?? '')) files.set(path, text);
   }
-  const record = recordOf(overlay, wanted, kept);
+  const record = recordOf(overlay, wanted, files, kept);
   if (record !== context.host.readText(`${overlay.top}/${recordPath}`)) files.set(recordPath, record);
   putInPlace(context, overlay.top, files);
   for (const path of removed) context.host.remove(`${overlay.top}/${path}`);
@@ -55,10 +55,20 @@ function leaving(context: Context, overlay: Overlay, { versions }: Wanted): stri
   });
 }
 
-/** An edited file keeps the sum of what it was generated as: taken back to that, it is ours again. */
-function recordOf(overlay: Overlay, { versions }: Wanted, kept: ReadonlySet<string>): string {
+/**
+ * A file that stays as it is keeps the sum of what it was generated as: one that was edited, taken back to that, is ours
+ * again.
+ */
+function recordOf(
+  overlay: Overlay,
+  { versions }: Wanted,
+  files: ReadonlyMap<string, string>,
+  kept: ReadonlySet<string>,
+): string {
   const sums = [...overlayFiles(versions)].flatMap(([path, text]) => {
-    const sum = kept.has(path) ? overlay.record.get(path) : fingerprint(text);
+    const recorded = overlay.record.get(path);
+    const isFixed = isWrittenOnce(path) && !files.has(path) && recorded !== undefined;
+    const sum = kept.has(path) || isFixed ? recorded : fingerprint(text);
     return sum === undefined ? [] : [[path, sum] as const];
   });
   return formatRecord(new Map(sums));
