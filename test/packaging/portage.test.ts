@@ -162,6 +162,8 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
     ]);
     const { stdout } = await host.run(['rc-lxc', 'status', '--json']);
     expect(stdout).toContain('web1');
+    // Portage's own files are nothing that an older setup left.
+    expect((await host.run(['rc-lxc', 'doctor'])).stdout).toMatch(/^leftovers +looked at/mu);
   });
 
   it('is up to date by its own word, by pkgcheck’s and by Portage’s', async () => {

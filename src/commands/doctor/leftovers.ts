@@ -30,7 +30,11 @@ export const leftoversCheck: HostCheck = {
 /** LXC's own place for defaults, where an old script of Gentoo's kept whole configs too, and those of containers. */
 function configFiles(host: Host, model: HostModel): readonly string[] {
   const shared = host.list('/etc/lxc').flatMap((name) => (name.endsWith('.conf') ? [`/etc/lxc/${name}`] : []));
-  const own = host.list(model.host.lxcPath).map((name) => `${model.host.lxcPath}/${name}/config`);
+  // Portage keeps a directory that may be empty by a file in it: .keep_app-containers_lxc-0.
+  const own = host
+    .list(model.host.lxcPath)
+    .map((name) => `${model.host.lxcPath}/${name}`)
+    .flatMap((path) => (host.isDirectory(path) ? [`${path}/config`] : []));
   return [...shared, ...own].filter((path) => host.readText(path) !== undefined);
 }
 
@@ -83,12 +87,15 @@ function oldScripts(host: Host): readonly Problem[] {
   });
 }
 
+/** What can be meant for all containers; conf.d/rc-lxc explains them. */
+const sharable = /^lxc_(?:ready_timeout|stop_signal|stop_timeout|restart|restart_max|restart_period|aslr)$/u;
+
 /** OpenRC reads conf.d/lxc before conf.d/lxc.NAME, for every service lxc.NAME. */
 function sharedSettings(host: Host): readonly Problem[] {
   const path = '/etc/conf.d/lxc';
-  const names = [...(host.readText(path) ?? '').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=/gmu)].map(
-    ([, name = '']) => name,
-  );
+  const names = [...(host.readText(path) ?? '').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)=/gmu)]
+    .map(([, name = '']) => name)
+    .filter((name) => !sharable.test(name));
   if (names.length === 0) return [];
   return [
     problem(
@@ -96,7 +103,7 @@ function sharedSettings(host: Host): readonly Problem[] {
       `${path} sets ${names.slice(0, 5).join(', ')}: OpenRC reads it for every container's service`,
       {
         severity: 'warning',
-        hint: `move what is still wanted to /etc/conf.d/lxc.NAME, and remove ${path}`,
+        hint: `move what is still wanted to /etc/conf.d/lxc.NAME, and remove it from ${path}`,
       },
     ),
   ];

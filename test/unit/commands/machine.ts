@@ -1,3 +1,4 @@
+import { UserError, problem } from '../../../src/base/errors.ts';
 import { realHost } from '../../../src/host/real.ts';
 import type { Host, Output } from '../../../src/host/types.ts';
 import type { Found } from '../../../src/plan/types.ts';
@@ -31,6 +32,9 @@ export function machine({ files, programs = {}, live = true, isRoot = true }: Ma
     },
     readText: (path) => {
       const found = at(path);
+      // As a real one does, where a file stands on the way.
+      if (path.split('/').some((_, length, parts) => length > 1 && at(parts.slice(0, length).join('/')) !== undefined))
+        throw new UserError(problem('in-the-way', path, { hint: '' }));
       const target = typeof found === 'string' ? link.exec(found)?.[1] : undefined;
       return target === undefined ? found?.toString() : at(target)?.toString();
     },

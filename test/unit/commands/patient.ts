@@ -48,6 +48,8 @@ export const healthy: Machine = {
     '/etc/runlevels/default/net.br-internal': '-> /etc/init.d/net.br-internal',
     '/var/lib/lxc/web1/rootfs/sbin/init': 'ELF',
     '/var/lib/lxc/web1/config': 'lxc.uts.name = web1\n',
+    '/var/lib/lxc/.keep_app-containers_lxc-0': '',
+    '/etc/conf.d/lxc': '#lxc_timeout=30\nlxc_stop_timeout="90"\n',
     '/etc/lxc/default.conf': '# lxc.network.type = veth\nlxc.net.0.type = empty\n',
     '/etc/rc.conf': '#rc_cgroup_mode="legacy"\n',
   },
