@@ -38,25 +38,25 @@ install: install-lab
 endif
 
 install-command:
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/rc-lxc/licences
-	$(INSTALL) -m 0644 dist/*.mjs $(DESTDIR)$(LIBDIR)/rc-lxc/
-	$(INSTALL) -m 0644 dist/licences/* $(DESTDIR)$(LIBDIR)/rc-lxc/licences/
-	chmod 0755 $(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs
-	ln -sf $(LIBDIR)/rc-lxc/main.mjs $(DESTDIR)$(BINDIR)/rc-lxc
+	$(INSTALL) -d "$(DESTDIR)$(BINDIR)" "$(DESTDIR)$(LIBDIR)/rc-lxc/licences"
+	$(INSTALL) -m 0644 dist/*.mjs "$(DESTDIR)$(LIBDIR)/rc-lxc/"
+	$(INSTALL) -m 0644 dist/licences/* "$(DESTDIR)$(LIBDIR)/rc-lxc/licences/"
+	chmod 0755 "$(DESTDIR)$(LIBDIR)/rc-lxc/main.mjs"
+	ln -sf "$(LIBDIR)/rc-lxc/main.mjs" "$(DESTDIR)$(BINDIR)/rc-lxc"
 
 install-lab:
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent $(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm
-	$(INSTALL) -m 0644 dist/lab/*.sh $(DESTDIR)$(LIBDIR)/rc-lxc/lab/
-	$(INSTALL) -m 0644 dist/lab/agent/*.py $(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent/
-	$(INSTALL) -m 0644 dist/lab/vm/* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm/
-	$(INSTALL) -d $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib $(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d
-	$(INSTALL) -m 0644 dist/lab/init.d/rc-lxc* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/
-	$(INSTALL) -m 0644 dist/lab/init.d/lib/*.sh $(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib/
-	$(INSTALL) -m 0644 dist/lab/conf.d/rc-lxc* $(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d/
+	$(INSTALL) -d "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent" "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm"
+	$(INSTALL) -m 0644 dist/lab/*.sh "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/"
+	$(INSTALL) -m 0644 dist/lab/agent/*.py "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/agent/"
+	$(INSTALL) -m 0644 dist/lab/vm/* "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/vm/"
+	$(INSTALL) -d "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib" "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d"
+	$(INSTALL) -m 0644 dist/lab/init.d/rc-lxc* "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/"
+	$(INSTALL) -m 0644 dist/lab/init.d/lib/*.sh "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/init.d/lib/"
+	$(INSTALL) -m 0644 dist/lab/conf.d/rc-lxc* "$(DESTDIR)$(LIBDIR)/rc-lxc/lab/conf.d/"
 
 install-manual:
-	$(INSTALL) -d $(DESTDIR)$(DOCDIR)/examples
-	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE $(DESTDIR)$(DOCDIR)/
+	$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/examples"
+	$(INSTALL) -m 0644 README.md CHANGELOG.md LICENSE "$(DESTDIR)$(DOCDIR)/"
 	for host in examples/*/; do \
 		$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/$$host" && \
 		$(INSTALL) -m 0644 "$$host"* "$(DESTDIR)$(DOCDIR)/$$host" || exit 1; \
@@ -67,9 +67,9 @@ install-manual:
 		$(INSTALL) -m 0644 "$$page" "$(DESTDIR)$(MANDIR)/man$${page##*.}/" || exit 1; \
 	done
 	if [ -e dist/completion/rc-lxc ]; then \
-		$(INSTALL) -d $(DESTDIR)$(BASHCOMPDIR) $(DESTDIR)$(ZSHCOMPDIR) && \
-		$(INSTALL) -m 0644 dist/completion/rc-lxc $(DESTDIR)$(BASHCOMPDIR)/rc-lxc && \
-		$(INSTALL) -m 0644 dist/completion/_rc-lxc $(DESTDIR)$(ZSHCOMPDIR)/_rc-lxc; \
+		$(INSTALL) -d "$(DESTDIR)$(BASHCOMPDIR)" "$(DESTDIR)$(ZSHCOMPDIR)" && \
+		$(INSTALL) -m 0644 dist/completion/rc-lxc "$(DESTDIR)$(BASHCOMPDIR)/rc-lxc" && \
+		$(INSTALL) -m 0644 dist/completion/_rc-lxc "$(DESTDIR)$(ZSHCOMPDIR)/_rc-lxc"; \
 	fi
 	if [ "$(DOC)" = yes ] && [ -d docs ]; then \
 		find docs -type d -exec $(INSTALL) -d "$(DESTDIR)$(DOCDIR)/{}" ';' && \
@@ -79,7 +79,7 @@ install-manual:
 # The part that the host runs: shell and its settings, no Node. Settings that a person has edited are kept,
 # and the new ones go beside them, as Portage does it.
 install-host:
-	$(INSTALL) -d $(DESTDIR)$(SYSCONFDIR)/init.d $(DESTDIR)$(SYSCONFDIR)/conf.d $(DESTDIR)$(LIBEXECDIR)
+	$(INSTALL) -d "$(DESTDIR)$(SYSCONFDIR)/init.d" "$(DESTDIR)$(SYSCONFDIR)/conf.d" "$(DESTDIR)$(LIBEXECDIR)"
 	for file in $(helpers); do \
 		sed 's|@LIBEXECDIR@|$(LIBEXECDIR)|g' "init.d/lib/$$file" >"$(DESTDIR)$(LIBEXECDIR)/$$file" && \
 		chmod 0644 "$(DESTDIR)$(LIBEXECDIR)/$$file" || exit 1; \

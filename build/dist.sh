@@ -7,6 +7,7 @@ umask 022
 export LC_ALL=C
 
 cd "$(dirname "$0")/.."
+export PATH="$PWD/node_modules/.bin:$PATH"
 sources="init.d conf.d examples templates src build README.md CHANGELOG.md LICENSE package.json package-lock.json tsconfig.json"
 [ ! -d docs ] || sources="$sources docs"
 # shellcheck disable=SC2086 # one word a path

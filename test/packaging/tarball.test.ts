@@ -59,7 +59,7 @@ describe('make dist', () => {
     const top = join(work, 'unpacked');
     run(['mkdir', top]);
     run(['tar', '-C', top, '--strip-components=1', '-xzf', tarball]);
-    const image = join(work, 'image');
+    const image = join(work, 'an image');
     run(['make', 'check'], { cwd: top, env: { ...withNode(), NPM: 'false' } });
     run(['make', 'install', `DESTDIR=${image}`, 'LAB=no', 'NPM=false'], { cwd: top });
     expect(run([join(image, 'usr/lib/rc-lxc/main.mjs'), '--version'], { env: withNode() })).toMatch(/^\d+\.\d+\.\d+/u);

@@ -14,7 +14,8 @@ meson_use() {
 
 meson_src_configure() {
 	[[ ${FUNCNAME[1]} == src_configure ]] || local emesonargs=()
-	meson setup "${emesonargs[@]}" "${S}" "${S}-build" || die
+	meson setup --prefix "${EPREFIX}/usr" --sysconfdir "${EPREFIX}/etc" --libexecdir "${EPREFIX}/usr/libexec" \
+		"${emesonargs[@]}" "${S}" "${S}-build" || die
 }
 
 meson_src_compile() {
