@@ -110,10 +110,10 @@ const isFinal = (version: string): boolean => !/_(?:alpha|beta|pre|rc)/u.test(ve
 /** Of 1.2.3: 1.2.4, 1.3.0 and 2.0.0, their stages, and patches of 1.2.3. */
 function stepRefusal(release: string, newest: string): Refusal | undefined {
   const [core, from] = [coreOf(release), coreOf(newest)];
-  if (core === undefined || from === undefined || compareVersions(core, from) === 0) return undefined;
+  if (from === undefined || (core !== undefined && compareVersions(core, from) === 0)) return undefined;
   const [major = 0, minor = 0, patch = 0] = from.split('.').map(Number);
   const next = [`${major}.${minor}.${patch + 1}`, `${major}.${minor + 1}.0`, `${major + 1}.0.0`];
-  if (next.includes(core)) return undefined;
+  if (core !== undefined && next.includes(core)) return undefined;
   return {
     code: 'version-gap',
     message: `${release} does not follow ${newest}`,

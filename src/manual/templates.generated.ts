@@ -237,15 +237,17 @@ export const templates = {
     "explains.\n" +
     "From it\n" +
     ".B rc\\-lxc apply\n" +
-    "writes an OpenRC service for each container, its LXC configuration, the host\\(aqs bridges and other interfaces,\n" +
-    "the packet rules, and what else must agree with these.\n" +
+    "writes an OpenRC service for each container, its LXC configuration,\n" +
+    "the host\\(aqs bridges and other interfaces, the packet rules,\n" +
+    "and what else must agree with these.\n" +
     "The services are then started and stopped as any other:\n" +
     ".B rc\\-service lxc.NAME start\n" +
     "returns when the container is ready, after those that it needs.\n" +
     "A host that runs the result needs neither rc\\-lxc nor Node for it.\n" +
     ".PP\n" +
-    "Nothing is written when the description has a mistake, and files that a person has edited are never overwritten: the new\n" +
-    "version is put beside them as\n" +
+    "Nothing is written when the description has a mistake,\n" +
+    "and files that a person has edited are never overwritten:\n" +
+    "the new version is put beside them as\n" +
     ".IR ._cfg0000_NAME ,\n" +
     "for\n" +
     ".BR dispatch\\-conf (1)\n" +
@@ -308,8 +310,8 @@ export const templates = {
     "belong to it, in the order of their names.\n" +
     ".TP\n" +
     ".I /var/lib/rc\\-lxc\n" +
-    "What rc\\-lxc knows of its own writing: which files are its own, and how to finish or undo an apply that was\n" +
-    "interrupted.\n" +
+    "What rc\\-lxc knows of its own writing: which files are its own,\n" +
+    "and how to finish or undo an apply that was interrupted.\n" +
     "<%_ for (const file of it.files) { _%>\n" +
     ".TP\n" +
     "<%= this.tag(file.paths) %>\n" +

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { spawn } from 'node:child_process';
@@ -35,6 +35,22 @@ function fetched(files: string, name: string, text = name): void {
 describe('the overlay that is shipped', () => {
   it('is what this version generates', () => {
     const { stdout, exitCode } = copy().ebuild('check', '--no-tools');
+    expect(stdout).toContain('up to date; pkgcheck was not asked, portage was not asked');
+    expect(exitCode).toBe(0);
+  });
+
+  it('is checked as far as it goes where neither pkgcheck nor Portage is installed', () => {
+    const { overlay } = copy();
+    const bin = scratch();
+    for (const [name, from] of [
+      ['node', process.execPath],
+      ['sh', '/bin/sh'],
+      ['env', '/usr/bin/env'],
+      ['dirname', '/usr/bin/dirname'],
+      ['readlink', '/usr/bin/readlink'],
+    ] as const)
+      symlinkSync(from, join(bin, name));
+    const { stdout, exitCode } = rcLxc(['ebuild', 'check', '--overlay', overlay], { env: { PATH: bin } });
     expect(stdout).toContain('up to date; pkgcheck was not asked, portage was not asked');
     expect(exitCode).toBe(0);
   });
@@ -89,7 +105,9 @@ describe('bump', () => {
   it.each([
     [['latest'], 'error[version-invalid]: "latest" is no version'],
     [[], 'error[version-invalid]: bump to which version?'],
-    [['9999'], 'error[version-invalid]'],
+    [['9999'], 'error[version-invalid]: 9999 is what stands for version control'],
+    [['99999.0.0', '-p', 'lxc'], 'error[version-gap]'],
+    [['7.0', '-p', 'lxc'], 'error[version-gap]: lxc: 7.0 does not follow 6.0.2'],
     [['6.0.1', '-p', 'lxc'], 'error[downgrade]: lxc: 6.0.1 is older than 6.0.2'],
     [['6.0.2', '-p', 'lxc'], 'error[already-there]'],
     [['6.0.5', '-p', 'lxc'], 'error[version-gap]: lxc: 6.0.5 does not follow 6.0.2'],

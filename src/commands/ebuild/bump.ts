@@ -3,7 +3,7 @@ import { live, packages } from '../../ebuild/packages.ts';
 import type { OverlayPackage } from '../../ebuild/packages.ts';
 import { releasesOf } from '../../ebuild/overlay.ts';
 import { refusal, releasesIn } from '../../ebuild/releases.ts';
-import { compareVersions, toGentoo } from '../../ebuild/versions.ts';
+import { compareVersions, parseGentoo, toGentoo } from '../../ebuild/versions.ts';
 import type { CommandResult, Context, OptionValues } from '../types.ts';
 import { distDirectory, manifestsFor } from './manifests.ts';
 import { compare, loadOverlay } from './state.ts';
@@ -37,7 +37,7 @@ function versionOf(text: string | undefined): string {
     const hint = "semver as 1.2.0, 1.2.0-rc.1 or 1.2.0+p.3, or Gentoo's own form as 1.2.0_rc1, 1.2.0_p3 or 1.2.0-r1";
     throw new UserError(problem('version-invalid', message, { hint }));
   }
-  if (version.startsWith(live))
+  if (parseGentoo(version)?.numbers.includes(live) === true)
     throw new UserError(
       problem('version-invalid', `${version} is what stands for version control, not a release`, {
         hint: 'its ebuild is written by rc-lxc ebuild update',

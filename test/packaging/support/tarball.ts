@@ -31,7 +31,16 @@ export function pack(top: string, directory: string, env: Record<string, string>
 export function copyOfCheckout(to: string): void {
   mkdirSync(to, { recursive: true });
   const files = ['src', 'build', 'templates', 'init.d', 'conf.d', 'examples', 'docs', 'README.md', 'CHANGELOG.md'];
-  const others = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'Makefile', 'install.mk', 'bin'];
+  const others = [
+    'LICENSE',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'Makefile',
+    'install.mk',
+    'bin',
+    'bench',
+  ];
   const there = new Set(readdirSync(checkout));
   for (const name of [...files, ...others].filter((each) => there.has(each)))
     cpSync(join(checkout, name), join(to, name), { recursive: true });

@@ -39,6 +39,8 @@ describe('the next version', () => {
     ['1.4.0', ['1.2.3'], 'version-gap'],
     ['1.3.1', ['1.2.3'], 'version-gap'],
     ['3.0.0', ['1.2.3'], 'version-gap'],
+    ['1.3', ['1.2.3'], 'version-gap'],
+    ['1.2.3.1', ['1.2.3'], 'version-gap'],
     ['1.2.3-r2', ['1.2.3'], 'version-gap'],
     ['1.2.4-r1', ['1.2.3'], 'version-gap'],
     ['1.2.3-r1', ['1.2.3', '1.2.3-r2'], 'downgrade'],

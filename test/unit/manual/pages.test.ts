@@ -27,7 +27,7 @@ const words = (text: string): string => flat(text.replaceAll('`', ''));
 
 describe.skipIf(!hasMandoc)('man pages (skipped where mandoc is missing)', () => {
   it.each(pages)('%s is one that mandoc has nothing against', (path) => {
-    const { stdout, status } = spawnSync('mandoc', ['-T', 'lint', '-W', 'warning'], {
+    const { stdout, status } = spawnSync('mandoc', ['-T', 'lint'], {
       input: built(path),
       encoding: 'utf8',
     });
