@@ -409,13 +409,16 @@ export const templates = {
     "  leaves containers alone that a service lxc.NAME runs; it starts and\n" +
     "  stops those whose configuration has lxc.start.auto = 1.\n" +
     "\n" +
-    "* The kernel needs control groups of version 2. LXC 7 has no other.\n" +
+    "* LXC 7 knows control groups of version 2 alone. Before it comes,\n" +
+    "  /etc/rc.conf must have rc_cgroup_mode=\"unified\".\n" +
     "\n" +
-    "Before the next boot:\n" +
+    "Where you had edited the old scripts, Portage keeps yours: take over\n" +
+    "the new ones by dispatch-conf or etc-update. Then, before the next\n" +
+    "boot, for each container:\n" +
     "\n" +
     "  rc-service lxc.NAME checkconfig\n" +
     "\n" +
-    "for each container. To describe all of them in one file instead, see\n" +
+    "To describe all of them in one file instead, see\n" +
     "rc-lxc(8) and rc-lxc.ini(5).\n",
   'ebuild/rc-lxc':
     "# Copyright 2026 Gentoo Authors\n" +

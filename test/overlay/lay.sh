@@ -62,7 +62,7 @@ FETCHCOMMAND="false"
 RESUMECOMMAND="false"
 PORTAGE_USERNAME="root"
 PORTAGE_GRPNAME="root"
-FEATURES="-sandbox -usersandbox -userpriv -userfetch -news -ipc-sandbox -pid-sandbox -network-sandbox"
+FEATURES="\${FEATURES} -sandbox -usersandbox -userpriv -userfetch -news -ipc-sandbox -pid-sandbox -network-sandbox"
 END
 
 # It calls GNU's programs by names that Gentoo gives them.

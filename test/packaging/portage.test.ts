@@ -119,12 +119,14 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
       'sh',
       '-ec',
       `
-      mkdir -p /etc/portage/package.use /etc/portage/package.accept_keywords
+      mkdir -p /etc/portage/package.mask /etc/portage/package.use /etc/portage/package.accept_keywords
+      echo app-containers/lxc::gentoo >/etc/portage/package.mask/rc-lxc
       echo 'sys-libs/libcap static-libs' >/etc/portage/package.use/rc-lxc
       printf 'app-containers/%s ~amd64\\n' lxc rc-lxc >/etc/portage/package.accept_keywords/rc-lxc
       emerge app-containers/lxc`,
     ]);
     expect(stdout).toMatch(/>>> Completed \(\d+ of \d+\) app-containers\/rc-lxc-/u);
+    expect(stdout).toMatch(/>>> Completed \(\d+ of \d+\) app-containers\/lxc-6\.0\.2::rc-lxc/u);
     expect(stdout + stderr).not.toContain('QA Notice');
     expect(stdout).toContain('net-dns/dnsmasq (for networks with dhcp = yes)');
     const { stdout: services } = await host.sh('find /etc/init.d -name "*lxc*" -printf "%M %f -> %l\\n"');
