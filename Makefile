@@ -28,7 +28,8 @@ $(modules): package.json package-lock.json
 	$(NPM) install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(built): $(modules) $(sources) package.json
+# Man pages have the day that the change log gives the release.
+$(built): $(modules) $(sources) package.json CHANGELOG.md
 	node build/compile.ts
 
 # What the demo and the tests run for real. As root it is installed; otherwise it is named.

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import metadata from '../../../package.json' with { type: 'json' };
-import { checkout } from './portage.ts';
 import { copyOfCheckout, run, withNode } from './tarball.ts';
 
 /** A repository of its own with the sources of this checkout, in which `version` is about to be released. */
@@ -19,7 +18,6 @@ export const { version } = metadata;
 /** The same whether this checkout is a release itself, or comes before or after one. */
 export function repositoryBeforeRelease(top: string): Repository {
   copyOfCheckout(top);
-  cpSync(join(checkout, 'ebuild'), join(top, 'ebuild'), { recursive: true });
   const folder = join(top, 'ebuild/app-containers/rc-lxc');
   for (const name of readdirSync(folder))
     if (name === 'Manifest' || /^rc-lxc-(?!9999)/u.test(name)) rmSync(join(folder, name));

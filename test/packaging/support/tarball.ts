@@ -40,6 +40,7 @@ export function copyOfCheckout(to: string): void {
     'install.mk',
     'bin',
     'bench',
+    'ebuild',
   ];
   const there = new Set(readdirSync(checkout));
   for (const name of [...files, ...others].filter((each) => there.has(each)))
