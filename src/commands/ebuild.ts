@@ -11,7 +11,7 @@ export const ebuildCommand: Command = {
   description:
     "For packagers: writes the overlay that Portage installs rc-lxc and LXC from. ACTION is `bump` (add the ebuild of VERSION, in semver's " +
     "or Gentoo's form, with the sums of its files), `manifest` (record the sums of the files at hand), `update` (write what is generated and out of date), `check` (say what is " +
-    'out of date, and what pkgcheck and Portage object to, where they are installed) or `prune` (remove old releases). Files that you edited are kept, and shown.',
+    'out of date, and what pkgcheck and Portage object to, where they are installed) or `prune` (remove old releases). Files that you edited are kept, and shown; what a release of rc-lxc says of itself stays.',
   arguments: [
     { name: '<action>', summary: 'bump, manifest, update, check or prune', completes: 'action' },
     { name: '[version]', summary: 'for bump: 1.2.0, 1.2.0-rc.1, 1.2.0_rc1, 1.2.0-r1', completes: 'nothing' },

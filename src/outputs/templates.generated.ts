@@ -515,6 +515,8 @@ export const templates = {
     "\t\ttar -C \"${S}\" --strip-components=1 -xf \"${RC_LXC_TARBALL}\" ||\n" +
     "\t\t\tdie \"RC_LXC_TARBALL must name a file that Portage's user can read\"\n" +
     "\telse\n" +
+    "\t\t[[ -n ${RC_LXC_REPO_URI} || -d /usr/src/rc-lxc ]] ||\n" +
+    "\t\t\tewarn \"RC_LXC_REPO_URI names rc-lxc's repository, or RC_LXC_TARBALL what \\`make dist\\` made of it\"\n" +
     "\t\tgit-r3_src_unpack\n" +
     "\t\temake -C \"${S}\" deps\n" +
     "\tfi\n" +

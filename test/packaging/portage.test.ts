@@ -171,6 +171,9 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
   it('is up to date by its own word, by pkgcheck’s and by Portage’s', async () => {
     const { stdout } = await told(host, ['rc-lxc', 'ebuild', 'check', '--overlay', '/var/db/repos/rc-lxc']);
     expect(stdout).toContain('up to date; pkgcheck has no objection, portage has no objection');
+    // Of LXC too, whose Manifest Portage wrote here.
+    const manifest = ['rc-lxc', 'ebuild', 'manifest', '--overlay', '/var/db/repos/rc-lxc'];
+    expect((await told(host, manifest)).stdout).toBe('nothing to change\n');
   });
 
   it('builds what is not released: from a tarball, and from a clone with npm', async () => {
@@ -196,6 +199,8 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
     ]);
     const said = await host.run(['env', 'RC_LXC_TARBALL=/nowhere', 'ebuild', live, 'clean', 'unpack']);
     expect(said.stdout + said.stderr).toContain('must name a file that Portage');
+    const nowhere = await host.run(['ebuild', live, 'clean', 'unpack']);
+    expect(nowhere.stdout + nowhere.stderr).toContain('RC_LXC_REPO_URI names');
     await host.sh(`
       printf '#!/bin/sh\\nexec sh %s/test/overlay/npm.sh %s/node_modules\\n' '${checkout}' '${checkout}' >/usr/local/bin/npm
       chmod 0755 /usr/local/bin/npm`);

@@ -192,6 +192,8 @@ src_unpack() {
 		tar -C "${S}" --strip-components=1 -xf "${RC_LXC_TARBALL}" ||
 			die "RC_LXC_TARBALL must name a file that Portage's user can read"
 	else
+		[[ -n ${RC_LXC_REPO_URI} || -d /usr/src/rc-lxc ]] ||
+			ewarn "RC_LXC_REPO_URI names rc-lxc's repository, or RC_LXC_TARBALL what \`make dist\` made of it"
 		git-r3_src_unpack
 		emake -C "${S}" deps
 	fi
