@@ -7,6 +7,7 @@
 # shellcheck source=/dev/null
 . "@LIBEXECDIR@/nft.sh"
 rc_lxc_nft_part nft-files
+rc_lxc_nft_part nft-holding
 
 _rc_lxc_nft_tell() {
 	! command -v logger >/dev/null 2>&1 || logger -t rc-lxc-nft -p "daemon.$1" "$2"
@@ -21,11 +22,21 @@ _rc_lxc_nft_restore() {
 	until rc_lxc_nft_transaction "$rc_lxc_nft_run/loaded" >"$rc_lxc_nft_run/transaction" &&
 		nft -f "$rc_lxc_nft_run/transaction" 2>/dev/null; do
 		left=$((left - 1))
-		[ "$left" -gt 0 ] || { _rc_lxc_nft_tell err "The packet rules were removed, and do not load again"; return 1; }
+		[ "$left" -gt 0 ] || { _rc_lxc_nft_give_up; return 1; }
 		sleep 0.1 || sleep 1
 	done
 	rc_lxc_nft_note
+	[ ! -e "$rc_lxc_nft_run/held" ] || rc_lxc_nft_let_pass
 	_rc_lxc_nft_tell warning "The packet rules were removed by another program, and are loaded again"
+}
+
+# The next event has another try.
+_rc_lxc_nft_give_up() {
+	_rc_lxc_nft_tell err "The packet rules were removed, and do not load again"
+	[ "$rc_lxc_nft_hold" != no ] && [ ! -e "$rc_lxc_nft_run/held" ] || return 0
+	rc_lxc_nft_hold_parts
+	rc_lxc_hold_all || _rc_lxc_nft_tell err "What passes these interfaces is not held:$rc_lxc_hold_missed"
+	_rc_lxc_nft_tell err "What containers send and get is held until they do: see rc-service rc-lxc-nft status"
 }
 
 # Waits until `nft monitor` listens, as the kernel's list of sockets has it: family 12 (NETLINK_NETFILTER), the id of

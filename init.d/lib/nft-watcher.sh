@@ -41,6 +41,7 @@ rc_lxc_nft_watch_begin() {
 	local files
 	files=$(ulimit -S -n)
 	ulimit -S -n 1024 2>/dev/null || :
+	export rc_lxc_nft_hold
 	_rc_lxc_nft_supervise --start --respawn-delay 1 --respawn-max 0 --retry TERM/2/KILL/5 \
 		/bin/sh -- "@LIBEXECDIR@/nft-watch.sh"
 	set -- $?

@@ -8,7 +8,8 @@
 #            load, whatever has become of the files since
 #   tables   lines FAMILY NAME HANDLE, the tables that are loaded. The kernel never gives a handle twice, so that a
 #            table of the same name that someone else has loaded is noticed. Absent: the service is stopped
-#   lock     held while either changes
+#   held     what is held while no rules are loaded: see nft-hold.sh
+#   lock     held while any of these changes
 #   events, monitor.pid, watch.pid   of the watcher
 
 rc_lxc_nft_run=/run/rc-lxc-nft
@@ -16,7 +17,7 @@ rc_lxc_nft_run=/run/rc-lxc-nft
 rc_lxc_nft_setup() {
 	rc_lxc_why=
 	: "${rc_lxc_nft_file:=/etc/rc-lxc/nftables.nft}" "${rc_lxc_nft_sysctl:=/etc/rc-lxc/sysctl}"
-	: "${rc_lxc_nft_tables:=}" "${rc_lxc_nft_watch:=yes}"
+	: "${rc_lxc_nft_tables:=}" "${rc_lxc_nft_watch:=yes}" "${rc_lxc_nft_hold:=yes}"
 	: "${rc_lxc_nft_saved:=/var/lib/nftables/rules-save}"
 	# shellcheck disable=SC2086 # a list of words
 	set -- $rc_lxc_nft_tables
@@ -25,6 +26,8 @@ rc_lxc_nft_setup() {
 		return 1
 	}
 	rc_lxc_nft_part nft-files
+	rc_lxc_nft_part nft-holding
+	rc_lxc_nft_hold_is_known || return 1
 	[ -n "$rc_lxc_nft_tables" ] || rc_lxc_nft_find_tables
 }
 
@@ -57,9 +60,9 @@ rc_lxc_nft_locked() {
 # The rules come before the settings: what turns forwarding on must not be ahead of what filters it.
 rc_lxc_nft_start() {
 	rc_lxc_nft_part nft-sysctl
-	rc_lxc_nft_locked rc_lxc_nft_load || return 1
+	rc_lxc_nft_locked rc_lxc_nft_load || { rc_lxc_nft_tell_held; return 1; }
 	rc_lxc_nft_sysctls || {
-		rc_lxc_nft_locked rc_lxc_nft_unload
+		rc_lxc_nft_locked rc_lxc_nft_leave
 		rc_lxc_why="a kernel setting of $rc_lxc_nft_sysctl could not be set"
 		return 1
 	}
@@ -68,7 +71,8 @@ rc_lxc_nft_start() {
 
 rc_lxc_nft_reload() {
 	rc_lxc_nft_part nft-sysctl
-	rc_lxc_nft_locked rc_lxc_nft_load || return 1
+	rc_lxc_nft_locked rc_lxc_nft_load || { rc_lxc_nft_tell_held; return 1; }
+	rc_lxc_nft_locked rc_lxc_nft_let_pass || eerror "$rc_lxc_why"
 	rc_lxc_nft_sysctls || {
 		rc_lxc_why="the rules are loaded, but a kernel setting of $rc_lxc_nft_sysctl could not be set"
 		return 1
@@ -77,6 +81,7 @@ rc_lxc_nft_reload() {
 }
 
 rc_lxc_nft_loaded() {
+	rc_lxc_nft_locked rc_lxc_nft_let_pass || eerror "$rc_lxc_why"
 	rc_lxc_nft_warn
 	rc_lxc_nft_part nft-watcher
 	rc_lxc_nft_watch_as_set || ewarn "The rules are loaded, but their watcher did not start"
@@ -85,7 +90,7 @@ rc_lxc_nft_loaded() {
 # A restart leaves the rules where they are: the start that follows replaces them in one step. The watcher does
 # nothing any more once the tables are gone by our own doing: so it may end last.
 rc_lxc_nft_stop() {
-	[ "$RC_CMD" = restart ] || rc_lxc_nft_locked rc_lxc_nft_unload || return 1
+	[ "$RC_CMD" = restart ] || rc_lxc_nft_locked rc_lxc_nft_leave || return 1
 	rc_lxc_nft_part nft-watcher
 	rc_lxc_nft_watch_end
 	rc_lxc_nft_come_back
@@ -246,6 +251,7 @@ rc_lxc_nft_status() {
 		return 32
 	fi
 	einfo "status: started"
+	rc_lxc_nft_tell_held
 	[ -z "$rc_lxc_nft_foreign" ] ||
 		ewarn "Table $rc_lxc_nft_foreign is not the one that was loaded here: rc-service $RC_SVCNAME reload"
 	rc_lxc_nft_each_written _rc_lxc_nft_same || :
@@ -264,6 +270,7 @@ _rc_lxc_nft_same() {
 
 rc_lxc_nft_status_stopped() {
 	einfo "status: stopped"
+	rc_lxc_nft_tell_held
 	# shellcheck disable=SC2086 # a list of words
 	set -- $rc_lxc_nft_tables
 	while [ $# -ge 2 ]; do

@@ -25,10 +25,10 @@ const containersWithNic = (holds: (nic: NicModel, model: HostModel) => boolean):
 const hasFirewall = ({ host }: HostModel): boolean => host.firewall === 'nftables';
 
 /** By where the firewall can look at an interface. */
-const filteredAs = (kind: Attachment['kind']): Users =>
+const filteredAs = (...kinds: readonly Attachment['kind'][]): Users =>
   containersWithNic((nic, model) => {
     const network = model.networkByName.get(nic.network);
-    return hasFirewall(model) && network !== undefined && typeOf(network).attachment(network, nic).kind === kind;
+    return hasFirewall(model) && network !== undefined && kinds.includes(typeOf(network).attachment(network, nic).kind);
   });
 
 /** Options differ between cgroup v1 and v2. */
@@ -188,6 +188,15 @@ const filteredNetworks = networksWith((network) => typeOf(network).holds(network
 
 const notLoaded = 'the packet rules do not load, and no container behind them starts';
 
+/** What init.d/lib/nft-hold.sh drops packets with. */
+const holding = (feature: string, why: string, users: Users): readonly KernelEntry[] =>
+  (
+    [
+      ['CONFIG_NET_SCH_INGRESS', 'sch_ingress'],
+      ['CONFIG_NET_CLS_BPF', 'cls_bpf'],
+    ] as const
+  ).map(([option, module]) => usedBy({ option, module, why, feature, required: false, optional: true }, users));
+
 const nftables: readonly KernelEntry[] = [
   ...filtering('firewall', notLoaded, filteredNetworks, [
     ['CONFIG_NETFILTER'],
@@ -203,6 +212,16 @@ const nftables: readonly KernelEntry[] = [
     ['CONFIG_NETFILTER_INGRESS'],
     ['CONFIG_NETFILTER_EGRESS'],
   ]),
+  ...holding(
+    'firewall:held',
+    'a container sees its cable pulled while the packet rules are away: its end on the host is taken down to hold it',
+    filteredAs('port', 'routed'),
+  ),
+  ...holding(
+    'firewall:held-parent',
+    'nothing holds what containers send through a card that they share while the packet rules are away',
+    filteredAs('parent'),
+  ),
   ...filtering(
     'nat',
     'the packet rules of a network with `nat = yes` do not load',

@@ -234,7 +234,7 @@ describeLab('forwarding and address translation', () => {
     const left = await leftovers(host);
     expect(left.tables).toEqual(['table inet theirs']);
     expect(left.processes.filter((line) => line.includes('nft'))).toEqual([]);
-    expect(left.files.filter((path) => /rc-lxc-nft\/(?!lock$)|supervise-rc-lxc-nft/u.test(path))).toEqual([]);
+    expect(left.files.filter((path) => /rc-lxc-nft\/(?!lock$|held$)|supervise-rc-lxc-nft/u.test(path))).toEqual([]);
   });
 });
 

@@ -132,7 +132,8 @@ const inEveryShell = (shell: Shell) => (): void => {
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 3, text: ' * status: stopped' });
     expect(await listed(host)).toBe('table inet theirs');
     await until(host, '! ps -e -o args | grep -q "[n]ft.*monitor\\|[n]ft-watch"');
-    expect(await must(host, 'find /run -name "*rc-lxc-nft.watch*"; ls /run/rc-lxc-nft')).toBe('lock');
+    expect(await must(host, 'find /run -name "*rc-lxc-nft.watch*"; ls /run/rc-lxc-nft')).toBe('held\nlock');
+    expect(await host.readFile('/run/rc-lxc-nft/held')).toBe('');
   });
 
   it('comes back after a restart of the nftables service, which never saves it', async () => {

@@ -27,7 +27,7 @@ const expectation = (from: string, to: string, verdict: string): string =>
   `[expect something]\nfrom = ${from}\nto = ${to}\nverdict = ${verdict}\n`;
 
 /** The service that watches over the tables brings them back when they are gone. */
-const withoutFirewall = 'rc-service --nodeps rc-lxc-nft stop; nft flush ruleset';
+const withoutFirewall = 'rc-service --nodeps rc-lxc-nft stop; rc-service rc-lxc-nft release; nft flush ruleset';
 
 describeLab('a lab', () => {
   it('finds nothing where all is as promised, attacks included', async () => {

@@ -62,7 +62,9 @@ CONFIG_CHECK="
 	~NETFILTER
 	~NETFILTER_EGRESS
 	~NETFILTER_INGRESS
+	~NET_CLS_BPF
 	~NET_NS
+	~NET_SCH_INGRESS
 	~NFT_CT
 	~NFT_LIMIT
 	~NFT_LOG
@@ -132,8 +134,16 @@ ERROR_NETFILTER_EGRESS="CONFIG_NETFILTER_EGRESS: without it the rules of a card 
 ERROR_NETFILTER_EGRESS+=" not load (firewall:parent)"
 ERROR_NETFILTER_INGRESS="CONFIG_NETFILTER_INGRESS: without it the rules of a card that containers share"
 ERROR_NETFILTER_INGRESS+=" do not load (firewall:parent)"
+ERROR_NET_CLS_BPF="CONFIG_NET_CLS_BPF: without it a container sees its cable pulled while the"
+ERROR_NET_CLS_BPF+=" packet rules are away: its end on the host is taken down to hold it"
+ERROR_NET_CLS_BPF+=" (firewall:held); without it nothing holds what containers send through a card"
+ERROR_NET_CLS_BPF+=" that they share while the packet rules are away (firewall:held-parent)"
 ERROR_NET_NS="CONFIG_NET_NS: without it no container can be started (containers,"
 ERROR_NET_NS+=" network:empty); without it no card can be given away (network:phys)"
+ERROR_NET_SCH_INGRESS="CONFIG_NET_SCH_INGRESS: without it a container sees its cable pulled while the"
+ERROR_NET_SCH_INGRESS+=" packet rules are away: its end on the host is taken down to hold it"
+ERROR_NET_SCH_INGRESS+=" (firewall:held); without it nothing holds what containers send through a card"
+ERROR_NET_SCH_INGRESS+=" that they share while the packet rules are away (firewall:held-parent)"
 ERROR_NFT_CT="CONFIG_NFT_CT: without it the packet rules do not load, and no container behind"
 ERROR_NFT_CT+=" them starts (firewall)"
 ERROR_NFT_LIMIT="CONFIG_NFT_LIMIT: without it the packet rules do not load, unless [host] has"

@@ -14,6 +14,9 @@ const firewall = [
   'nf_conntrack_bridge',
   'nf_nat',
   'nf_log_syslog',
+  // What holds packets while there are no rules.
+  'sch_ingress',
+  'cls_bpf',
   ...expressions
     .trim()
     .split(/\s+/u)
