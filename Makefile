@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
 modules := node_modules/.package-lock.json
 built := dist/main.mjs
-sources := $(shell find src build templates init.d conf.d examples -type f 2>/dev/null)
+sources := $(shell find src build templates init.d conf.d examples bench/results docs/measurements -type f 2>/dev/null)
 
 # The first target is what `make` makes; install.mk has an `all` of its own for it.
 .PHONY: deps system system-vm system-portage demo test lint typecheck format bench dist release clean

@@ -15,9 +15,16 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
   kernel: { values: ['base', 'networks'], types: ['resolve'] },
   outputs: { values: ['base', 'networks', 'resolve', 'lxc', 'tree'] },
   ebuild: { values: ['base', 'kernel', 'lxc', 'outputs'] },
+  drawing: { values: ['base', 'networks', 'resolve'] },
+  // The registry of commands is handed over, since one of them renders the pages.
+  docs: {
+    values: ['base', 'schema', 'networks', 'source', 'kernel', 'lxc', 'resolve', 'outputs', 'tree', 'drawing'],
+    types: ['commands'],
+  },
+  wiki: { values: ['base', 'docs'] },
   tree: { values: ['base'] },
   plan: { values: ['base', 'tree'] },
-  host: { values: ['base'], types: ['plan', 'tree'] },
+  host: { values: ['base'], types: ['plan', 'tree', 'wiki'] },
   apply: { values: ['base', 'plan', 'tree'], types: ['host'] },
   lab: { values: ['base', 'networks', 'resolve', 'outputs', 'tree', 'plan', 'apply', 'host'] },
   commands: {
@@ -36,6 +43,9 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
       'plan',
       'apply',
       'lab',
+      'drawing',
+      'docs',
+      'wiki',
     ],
     types: ['host'],
   },

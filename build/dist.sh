@@ -8,7 +8,7 @@ export LC_ALL=C
 
 cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
-sources="init.d conf.d examples templates src build README.md CHANGELOG.md LICENSE package.json package-lock.json tsconfig.json"
+sources="init.d conf.d examples templates src build bench/results README.md CHANGELOG.md LICENSE package.json package-lock.json tsconfig.json"
 [ ! -d docs ] || sources="$sources docs"
 # shellcheck disable=SC2086 # one word a path
 if [ "${1:-}" = --sources ]; then

@@ -1,32 +1,57 @@
 /**
  * Writes the modules that hold the templates: what renders is pure and reads no file, and a bundle needs no folder
  * beside it. Man pages and completions, which are rendered when rc-lxc is built, have a module of their own that the
- * program does not load. `--check` exits 1 when one is out of date.
+ * program does not load; pages of the documentation and the descriptions they show have another. `--check` exits 1 when one is out of date.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
+const top = join(root, 'templates');
 const whenBuilt = /^(?:man|completion)\//u;
+const ofPages = /^docs\//u;
 
-/** Each module, and which templates it holds. */
+/** Each module, which templates it holds, and of what other folders the texts. */
 export const targets = [
-  { path: join(root, 'src/outputs/templates.generated.ts'), holds: (file: string) => !whenBuilt.test(file) },
+  {
+    path: join(root, 'src/outputs/templates.generated.ts'),
+    holds: (file: string) => !whenBuilt.test(file) && !ofPages.test(file),
+  },
   { path: join(root, 'src/manual/templates.generated.ts'), holds: (file: string) => whenBuilt.test(file) },
+  {
+    path: join(root, 'src/docs/templates.generated.ts'),
+    holds: (file: string) => ofPages.test(file),
+    examples: 'docs/examples',
+  },
 ] as const;
 
-export function generated({ holds }: Pick<(typeof targets)[number], 'holds'>): string {
-  const folder = join(root, 'templates');
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ejs'))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .filter((file) => holds(file))
+interface Target {
+  readonly holds: (file: string) => boolean;
+  readonly examples?: string;
+}
+
+export function generated({ holds, examples }: Target): string {
+  const ejs = filesBelow('.', '.ejs').filter((file) => holds(file));
+  const parts = [
+    constant('templates', ejs, (file) => file.replace(/(?:\.md)?\.ejs$/u, '')),
+    ...(examples === undefined
+      ? []
+      : [constant('examples', filesBelow(examples, '.ini'), (file) => basename(file, '.ini'))]),
+  ];
+  return `// Generated from templates/ by build/templates.ts; edit those and run it again.\n${parts.join('\n')}`;
+}
+
+/** In byte order; paths below templates/. */
+function filesBelow(folder: string, ending: string): readonly string[] {
+  return readdirSync(join(top, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)))
     .toSorted();
-  const entries = files.map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    return `  '${file.replace(/\.ejs$/u, '')}':\n${literal(text)},\n`;
-  });
-  return `// Generated from templates/ by build/templates.ts; edit those and run it again.\nexport const templates = {\n${entries.join('')}} as const;\n`;
+}
+
+function constant(name: string, files: readonly string[], key: (file: string) => string): string {
+  const entries = files.map((file) => `  '${key(file)}':\n${literal(readFileSync(join(top, file), 'utf8'))},\n`);
+  return `export const ${name} = {\n${entries.join('')}} as const;\n`;
 }
 
 /** A template a line a string, so that a change of one line is a change of one line here. */

@@ -3,7 +3,7 @@ import { Command as Program, CommanderError } from 'commander';
 import { UserError } from '../base/errors.ts';
 import { commands } from '../commands/index.ts';
 import type { Command, CommandResult, Context, OptionValues } from '../commands/types.ts';
-import { commonOptions, exitStatuses, firstSteps, purpose } from './common.ts';
+import { commonOptions, exitStatuses, firstSteps, purpose } from '../commands/common.ts';
 import { printProblems, printResult } from './report.ts';
 import type { Terminal } from './terminal.ts';
 

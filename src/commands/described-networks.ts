@@ -5,7 +5,7 @@ import type { Recommendation } from '../networks/recommend.ts';
 import type { Held, Reach } from '../networks/types.ts';
 import type { Allowance, HostModel, NetworkModel } from '../resolve/model.ts';
 import type { Kernel } from './kernel.ts';
-import { neededOptions } from './network-forms.ts';
+import { neededOptions } from '../networks/type-forms.ts';
 import { counted } from './pipeline.ts';
 import { wrapped } from './wrapped.ts';
 

@@ -1,5 +1,6 @@
 import { applyCommand } from './apply.ts';
 import { checkCommand } from './check.ts';
+import { docsCommand } from './docs.ts';
 import { doctorCommand } from './doctor.ts';
 import { ebuildCommand } from './ebuild.ts';
 import { explainCommand } from './explain.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   statusCommand,
   firewallCommand,
   ebuildCommand,
+  docsCommand,
 ];

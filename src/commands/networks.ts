@@ -1,9 +1,10 @@
 import { hasErrors } from '../base/errors.ts';
 import { problemsToJson } from '../base/report.ts';
+import { typeForms } from '../networks/type-forms.ts';
 import { describedNetworks, describedText } from './described-networks.ts';
 import type { DescribedNetwork } from './described-networks.ts';
 import { runningKernel } from './kernel.ts';
-import { typeForms, typesText } from './network-forms.ts';
+import { typesText } from './network-forms.ts';
 import { loadSketch, warningNotes } from './pipeline.ts';
 import type { Command, Context, OptionValues } from './types.ts';
 
@@ -21,7 +22,7 @@ export const networksCommand: Command = {
   ],
   async run(context, _args, options) {
     const kernel = runningKernel(context.host);
-    const types = typeForms(kernel);
+    const types = typeForms((option) => kernel.has(option));
     if (!isDescribed(context, options)) {
       return { exitCode: 0, text: typesText(types, kernel), json: { kernel: kernel.release, types } };
     }

@@ -62,7 +62,7 @@ export interface CommandResult {
 
 /**
  * What completion offers: names of the description, keys that can be explained, what LXC can make a rootfs with, paths, and
- * the actions and packages of `ebuild`.
+ * the actions, packages and forms of `ebuild` and `docs`.
  */
 export type Completed =
   | 'container'
@@ -73,6 +73,8 @@ export type Completed =
   | 'directory'
   | 'action'
   | 'package'
+  | 'docs-action'
+  | 'docs-format'
   | 'nothing';
 
 export interface OptionSpec {

@@ -1,4 +1,4 @@
-import { exitStatuses, firstSteps, purpose } from '../cli/common.ts';
+import { exitStatuses, firstSteps, purpose } from '../commands/common.ts';
 import { hostChecks } from '../commands/doctor/index.ts';
 import { commands } from '../commands/index.ts';
 import type { Command } from '../commands/types.ts';

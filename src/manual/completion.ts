@@ -1,5 +1,6 @@
 import { quoteSh } from '../base/quote/index.ts';
 import { ebuildActions } from '../commands/ebuild.ts';
+import { docsActions, docsFormats } from '../commands/docs.ts';
 import { commands } from '../commands/index.ts';
 import type { Command, Completed } from '../commands/types.ts';
 import { packages } from '../ebuild/packages.ts';
@@ -13,6 +14,14 @@ const rendered = (name: 'completion/bash' | 'completion/zsh') => textRenderer({ 
 
 const bash = rendered('completion/bash');
 const zsh = rendered('completion/zsh');
+
+/** Words that are the same for everybody, by what they complete. */
+const choices: readonly { readonly name: Completed; readonly words: readonly string[] }[] = [
+  { name: 'action', words: ebuildActions },
+  { name: 'package', words: packages.map(({ name }) => name) },
+  { name: 'docs-action', words: docsActions },
+  { name: 'docs-format', words: docsFormats },
+];
 
 interface Described {
   readonly name: string;
@@ -38,8 +47,7 @@ export function bashCompletion(): string {
     })),
     keys: keyWords().join(' '),
     dotted: dottedWords().join(' '),
-    actions: ebuildActions.join(' '),
-    packages: packages.map(({ name }) => name).join(' '),
+    choices,
   });
 }
 
@@ -59,8 +67,7 @@ export function zshCompletion(): string {
     })),
     keys: keyWords(),
     dotted: dottedWords(),
-    actions: ebuildActions,
-    packages: packages.map(({ name }) => name),
+    choices,
   });
 }
 

@@ -1,13 +1,11 @@
 import { kernelOptions } from '../kernel/catalogue.ts';
 import { networkTypes } from '../networks/index.ts';
 import type { NetworkType } from '../networks/types.ts';
-import { rules } from '../resolve/rules/index.ts';
+import { knownProblems } from '../resolve/problems.ts';
 import { keyLabel, sections } from '../schema/index.ts';
 import { explainSpec } from '../schema/explain.ts';
 import { peerForms } from '../schema/peers.ts';
 import type { KeySpec, SectionSpec } from '../schema/types.ts';
-import { valueProblems } from '../schema/values/index.ts';
-import { sourceProblems } from '../source/codes.ts';
 import { manPage } from './roff.ts';
 import type { Edition } from './types.ts';
 
@@ -82,17 +80,10 @@ function describedType(type: NetworkType): object {
 
 /** Every mistake that can be told, by its code. */
 function problems(): readonly object[] {
-  const all = [
-    ...Object.entries({ ...sourceProblems, ...valueProblems }).map(([code, summary]) => ({
-      code,
-      summary,
-      is: 'error',
-    })),
-    ...rules.map(({ code, summary, severity }) => ({ code, summary, is: severity })),
-  ];
-  return all
-    .toSorted((one, other) => (one.code < other.code ? -1 : 1))
-    .map(({ code, summary, is }) => ({ code, summary: is === 'error' ? summary : `${summary} (A warning.)` }));
+  return knownProblems().map(({ code, summary, severity }) => ({
+    code,
+    summary: severity === 'error' ? summary : `${summary} (A warning.)`,
+  }));
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -49,8 +49,9 @@ export const templates = {
     "\t\t\t[[ $one == *[!A-Za-z0-9._/-]* ]] || printf '%s\\n' \"${one##*/lxc-}\"\n" +
     "\t\tdone)\n" +
     "\t\t;;\n" +
-    "\taction) words=<%= it.actions %> ;;\n" +
-    "\tpackage) words=<%= it.packages %> ;;\n" +
+    "<%_ for (const { name, words } of it.choices) { _%>\n" +
+    "\t<%= this.word(name) %>) words=<%= words.join(' ') %> ;;\n" +
+    "<%_ } _%>\n" +
     "\tdescription | directory)\n" +
     "\t\tcompopt -o filenames 2>/dev/null\n" +
     "\t\tIFS=$'\\n'\n" +
@@ -146,24 +147,17 @@ export const templates = {
     "\t_wanted templates expl template compadd -a names\n" +
     "}\n" +
     "\n" +
-    "_rc_lxc_action() {\n" +
-    "\tlocal -a actions=(\n" +
-    "<%_ for (const word of it.actions) { _%>\n" +
+    "<%_ for (const { name, words } of it.choices) { _%>\n" +
+    "_rc_lxc_<%= this.word(name) %>() {\n" +
+    "\tlocal -a words_of=(\n" +
+    "<%_ for (const word of words) { _%>\n" +
     "\t\t<%= word %>\n" +
     "<%_ } _%>\n" +
     "\t)\n" +
-    "\t_wanted actions expl action compadd -a actions\n" +
+    "\t_wanted choices expl <%= this.word(name) %> compadd -a words_of\n" +
     "}\n" +
     "\n" +
-    "_rc_lxc_package() {\n" +
-    "\tlocal -a packages=(\n" +
-    "<%_ for (const word of it.packages) { _%>\n" +
-    "\t\t<%= word %>\n" +
     "<%_ } _%>\n" +
-    "\t)\n" +
-    "\t_wanted packages expl package compadd -a packages\n" +
-    "}\n" +
-    "\n" +
     "_rc_lxc_description() {\n" +
     "\t_files -g '*.ini(-.)'\n" +
     "}\n" +

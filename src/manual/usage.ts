@@ -1,4 +1,4 @@
-import { commonOptions } from '../cli/common.ts';
+import { commonOptions } from '../commands/common.ts';
 import type { Command, Completed, OptionSpec } from '../commands/types.ts';
 
 /** An option taken apart: `-n, --network <network>`. */

@@ -1,5 +1,5 @@
 /** The languages that values are quoted for. */
-export type QuoteTarget = 'sh' | 'nft' | 'lxc' | 'dnsmasq' | 'roff' | 'ebuild' | 'xml';
+export type QuoteTarget = 'sh' | 'nft' | 'lxc' | 'dnsmasq' | 'roff' | 'ebuild' | 'xml' | 'Markdown' | 'a wiki';
 
 /**
  * A value that the target language has no way to hold. Callers turn it into a problem at the source line;

@@ -4,6 +4,7 @@ export { quoteDnsmasq } from './dnsmasq.ts';
 export { quoteEbuild, quoteXml } from './ebuild.ts';
 export { UnquotableError } from './errors.ts';
 export { quoteLxc, quoteMountField } from './lxc.ts';
+export { quoteMarkdown, quoteMarkdownCell, quoteMarkdownCode, quoteMarkdownText } from './markdown.ts';
 export { quoteNftAddress, quoteNftInterface, quoteNftName, quoteNftString } from './nft.ts';
 export { quoteRoff, quoteRoffArgument, quoteRoffText } from './roff.ts';
 export { quoteSh, quoteShList } from './sh.ts';

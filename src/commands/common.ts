@@ -1,4 +1,4 @@
-import type { OptionSpec } from '../commands/types.ts';
+import type { OptionSpec } from './types.ts';
 
 /** What help and manual say of rc-lxc as a whole. */
 export const purpose =

@@ -1,0 +1,103 @@
+import type { Command, OptionSpec } from '../commands/types.ts';
+import { kernelOptions } from '../kernel/catalogue.ts';
+import type { KernelEntry } from '../kernel/types.ts';
+import { cgroup2Names, legacyKeys, legacyPrefixes } from '../lxc/legacy.ts';
+import { networkTypes } from '../networks/index.ts';
+import { formLabel, formWords, formsOf } from '../networks/type-forms.ts';
+import type { TypeForm } from '../networks/type-forms.ts';
+import type { NetworkType } from '../networks/types.ts';
+import { outputKinds } from '../outputs/index.ts';
+import type { OutputKind } from '../outputs/types.ts';
+import { knownProblems } from '../resolve/problems.ts';
+import type { KnownProblem } from '../resolve/problems.ts';
+import { explainSpec } from '../schema/explain.ts';
+import type { Explanation } from '../schema/explain.ts';
+import { sections } from '../schema/index.ts';
+import { peerForms } from '../schema/peers.ts';
+import type { SectionSpec } from '../schema/types.ts';
+import { resolveExamples } from './examples.ts';
+import type { Example } from './examples.ts';
+import { recorded } from './recorded.ts';
+import type { Recorded } from './recorded.ts';
+
+/** What the program says of itself; its registries are passed in, because commands use the documentation. */
+export interface Program {
+  readonly version: string;
+  readonly purpose: string;
+  readonly commands: readonly Command[];
+  readonly commonOptions: readonly OptionSpec[];
+  readonly exitStatuses: readonly (readonly [status: number, meaning: string])[];
+  readonly firstSteps: readonly string[];
+  /** What `doctor` looks at. */
+  readonly checks: readonly { readonly name: string; readonly summary: string }[];
+}
+
+/** A form of a network type, with the words of the table that `rc-lxc networks` prints. */
+interface DocumentedForm extends TypeForm {
+  readonly label: string;
+  readonly words: ReturnType<typeof formWords>;
+}
+
+/** A network type, with its forms; what is not copied here is in `type` itself. */
+interface DocumentedType {
+  readonly name: string;
+  readonly type: NetworkType;
+  readonly forms: readonly DocumentedForm[];
+  readonly kernel: readonly KernelEntry[];
+}
+
+/** A section of the description, and every key as `rc-lxc explain` tells it. */
+interface DocumentedSection {
+  readonly kind: string;
+  readonly spec: SectionSpec;
+  readonly keys: readonly Explanation[];
+}
+
+/** All that templates may draw upon: nothing else is a source. In a template it is `it`. */
+export interface Facts extends Program, Recorded {
+  readonly types: readonly DocumentedType[];
+  readonly sections: readonly DocumentedSection[];
+  /** Every option of the kernel, once for each feature that needs it. */
+  readonly kernel: readonly KernelEntry[];
+  readonly outputs: readonly OutputKind[];
+  readonly problems: readonly KnownProblem[];
+  readonly peers: typeof peerForms;
+  readonly examples: ReadonlyMap<string, Example>;
+  /** Old names of LXC's keys, and what took their place; '' where nothing did. */
+  readonly legacyKeys: typeof legacyKeys;
+  readonly legacyPrefixes: typeof legacyPrefixes;
+  readonly cgroup2Names: typeof cgroup2Names;
+}
+
+export function makeFacts(program: Program, results: Recorded = recorded): Facts {
+  const kernel = kernelOptions();
+  return {
+    ...program,
+    ...results,
+    types: networkTypes.map((type) => documented(type, kernel)),
+    sections: sections.map((spec) => ({
+      kind: spec.kind,
+      spec,
+      keys: spec.keys.map((key) => explainSpec(key, spec.kind)),
+    })),
+    kernel,
+    outputs: outputKinds,
+    problems: knownProblems(),
+    peers: peerForms,
+    examples: resolveExamples(),
+    legacyKeys,
+    legacyPrefixes,
+    cgroup2Names,
+  };
+}
+
+function documented(type: NetworkType, kernel: readonly KernelEntry[]): DocumentedType {
+  // What a page says holds on every kernel that has what the page names.
+  const forms = formsOf(type, () => 'unknown');
+  return {
+    name: type.name,
+    type,
+    forms: forms.map((form) => Object.assign({ label: formLabel(form), words: formWords(form) }, form)),
+    kernel: kernel.filter(({ feature }) => feature === `network:${type.name}`),
+  };
+}
