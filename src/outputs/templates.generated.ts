@@ -517,6 +517,11 @@ export const templates = {
     "\telse\n" +
     "\t\t[[ -n ${RC_LXC_REPO_URI} || -d /usr/src/rc-lxc ]] ||\n" +
     "\t\t\tewarn \"RC_LXC_REPO_URI names rc-lxc's repository, or RC_LXC_TARBALL what \\`make dist\\` made of it\"\n" +
+    "\t\t# git reads nothing that belongs to somebody else, unless told; here whoever set the variable has.\n" +
+    "\t\tif [[ ${EGIT_REPO_URI} == file://* ]]; then\n" +
+    "\t\t\tgit config --global --add safe.directory \"${EGIT_REPO_URI#file://}\" || die\n" +
+    "\t\t\tgit config --global --add safe.directory \"${EGIT_REPO_URI#file://}/.git\" || die\n" +
+    "\t\tfi\n" +
     "\t\tgit-r3_src_unpack\n" +
     "\t\temake -C \"${S}\" deps\n" +
     "\tfi\n" +

@@ -114,7 +114,7 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
     expect(exitCode).toBe(1);
   });
 
-  it('emerges one package: LXC, rc-lxc and what they need', async () => {
+  it('emerges one package: LXC, rc-lxc and what they need', { timeout: 300_000 }, async () => {
     const { stdout, stderr } = await told(host, [
       'sh',
       '-ec',
@@ -203,8 +203,9 @@ describe.skipIf(refusal !== undefined)('the overlay, with the real Portage', () 
     expect(nowhere.stdout + nowhere.stderr).toContain('RC_LXC_REPO_URI names');
     await host.sh(`
       printf '#!/bin/sh\\nexec sh %s/test/overlay/npm.sh %s/node_modules\\n' '${checkout}' '${checkout}' >/usr/local/bin/npm
-      chmod 0755 /usr/local/bin/npm`);
-    await told(host, ['env', 'RC_LXC_REPO_URI=file:///mnt/rc-lxc', 'ebuild', live, 'clean', 'install']);
+      chmod 0755 /usr/local/bin/npm
+      git clone -q /mnt/rc-lxc /usr/src/theirs && chown -R nobody /usr/src/theirs`);
+    await told(host, ['env', 'RC_LXC_REPO_URI=file:///usr/src/theirs', 'ebuild', live, 'clean', 'install']);
     const fromClone = await told(host, ['sh', '-c', 'cd "$1" && find . -type f | sort | xargs sha256sum', 'sh', built]);
     expect(fromClone.stdout).toBe(fromTarball.stdout);
   });

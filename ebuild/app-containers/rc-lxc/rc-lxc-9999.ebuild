@@ -204,6 +204,11 @@ src_unpack() {
 	else
 		[[ -n ${RC_LXC_REPO_URI} || -d /usr/src/rc-lxc ]] ||
 			ewarn "RC_LXC_REPO_URI names rc-lxc's repository, or RC_LXC_TARBALL what \`make dist\` made of it"
+		# git reads nothing that belongs to somebody else, unless told; here whoever set the variable has.
+		if [[ ${EGIT_REPO_URI} == file://* ]]; then
+			git config --global --add safe.directory "${EGIT_REPO_URI#file://}" || die
+			git config --global --add safe.directory "${EGIT_REPO_URI#file://}/.git" || die
+		fi
 		git-r3_src_unpack
 		emake -C "${S}" deps
 	fi
