@@ -29,13 +29,12 @@ mkdir "$top"
 # shellcheck disable=SC2086 # one word a path
 if [ "$(git rev-parse --show-prefix 2>/dev/null || echo none)" = '' ]; then
 	git ls-files -z -- $sources >"$work/list"
-	tar --null --files-from="$work/list" -cf "$work/sources.tar"
-	tar -C "$top" -xf "$work/sources.tar"
-	rm "$work/sources.tar"
 else
-	cp -R $sources "$top/"
-	find "$top" -name __pycache__ -prune -exec rm -r '{}' +
+	find $sources ! -type d ! -path '*/__pycache__/*' -print0 >"$work/list"
 fi
+tar --null --files-from="$work/list" -cf "$work/sources.tar"
+tar -C "$top" -xf "$work/sources.tar"
+rm "$work/sources.tar"
 cp -R dist "$top/"
 cp install.mk "$top/Makefile"
 sh build/self-check.sh --record "$top/check"

@@ -1,7 +1,7 @@
 /**
  * Makes a release: `node build/release.ts VERSION`. The version in package.json and its lockfile, the change log's day,
- * the tarball, the ebuild and its Manifest move together, or none of them does. They are staged for a commit; to commit and
- * to tag is for a person.
+ * the documentation, the tarball, the ebuild and its Manifest move together, or none of them does. They are staged for a
+ * commit; to commit and to tag is for a person.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { changelog, unreleased } from './changelog.ts';
 import { compareVersions, toGentoo, toSemver } from '../src/ebuild/versions.ts';
 
 const root = join(import.meta.dirname, '..');
-const moving = ['package.json', 'package-lock.json', 'CHANGELOG.md', 'ebuild'];
+const moving = ['package.json', 'package-lock.json', 'CHANGELOG.md', 'docs', 'ebuild'];
 
 /** Why there can be no release now; each is told. */
 class Refusal extends Error {
@@ -82,6 +82,7 @@ function staleReasons(): readonly string[] {
     run(node, 'build/templates.ts', '--check'),
     run(node, 'build/licences.ts', '--check'),
     run(rcLxc, 'ebuild', 'check', '--no-tools'),
+    run(rcLxc, 'docs', 'check'),
   ];
   return [
     ...dirty.map((line) => `in no commit: ${line}`),
@@ -107,6 +108,8 @@ function today(): string {
 function release(version: string): void {
   setVersion(version);
   writeFileSync(join(root, 'CHANGELOG.md'), changelog().replace(unreleased, `## ${version}, ${today()}`));
+  // Pages may name the version.
+  must(rcLxc, 'docs', 'update');
   must(node, 'build/compile.ts');
   must('sh', 'build/dist.sh');
   const gentoo = toGentoo(version) ?? '';

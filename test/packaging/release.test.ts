@@ -70,8 +70,10 @@ describe('before a release', () => {
 
   it('refuses when something is in no commit, or out of date', () => {
     appendFileSync(join(top, 'templates/ebuild/layout.ejs'), '# more\n');
+    appendFileSync(join(top, 'docs/README.md'), 'By hand.\n');
     const { said } = repository.release(version);
     expect(said).toContain('in no commit:  M templates/ebuild/layout.ejs');
+    expect(said).toContain('docs: out of date');
     expect(said).toContain('templates.generated.ts is out of date');
   });
 
