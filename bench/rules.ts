@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { makeBusyboxRootfs } from '../src/lab/guest.ts';
 import { bootThrowawayHost } from '../src/lab/host.ts';
 import type { ThrowawayHost } from '../src/lab/host.ts';
@@ -7,41 +9,41 @@ import { desiredTree } from '../src/outputs/index.ts';
 import { nftablesPath } from '../src/outputs/paths.ts';
 import { resolve } from '../src/resolve/resolve.ts';
 import { parseSource } from '../src/source/parse.ts';
+import { described, portOf } from './rules-policies.ts';
+import type { Policies } from './rules-policies.ts';
+import { compared, figureNames, frameBytes } from './rules-figures.ts';
+import type { Figures } from './rules-figures.ts';
 import { checkout, median, round, writeResult } from './support.ts';
 
-const sizes = [1, 100, 1000, 5000] as const;
-const rounds = 5;
+const largest = 5000;
+const rounds = 15;
+const traffic = join(checkout, 'bench/traffic.py');
 
 /**
- * Sends datagrams and prints the microseconds of processor time that each took: a veth pair, a bridge and the rules are
- * all passed in the sender's own time, which what else the machine does hardly changes.
+ * What is compared with the rules of one container: those of one again tell how far apart equal things come out. Rules
+ * of one know whom it sends to as well, with a policy of its own.
  */
-const sender = `
-import resource, socket, sys
-s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-s.connect((sys.argv[1], 9))
-def send(count):
-    for _ in range(count):
-        try: s.send(b'x' * 100)
-        except OSError: pass
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-before = send(3000)
-print((send(60000) - before) / 60000 * 1e6)
-`;
+const sizes = [
+  ['none', 0],
+  ['one', 1],
+  ['one again', 1],
+  ['100', 100],
+  ['1000', 1000],
+  ['5000', largest],
+] as const;
+type Size = (typeof sizes)[number][0];
+const names = sizes.map(([name]) => name);
 
-/** Every container has a policy of its own, so that a packet passes all questions. */
-function description(count: number): string {
-  const containers = Array.from(
-    { length: count },
-    (_, index) =>
-      `[container c${index}]\nid = ${index + 2}\nnetwork = n\nallow-in = any:80/tcp, any:icmp, n\nallow-out = host:53/udp, n, outside\n`,
-  );
-  return `[host]\nname = bench\nuplink = eth0\nlinks = iproute2\n[network n]\ntype = bridge\nipv4 = 10.0.0.1/16\nipv6 = fd00:0:0:3::1/64\nnat = yes\n${containers.join('')}`;
-}
+const targets = { container: '10.0.0.3', outside: '192.0.2.20' } as const;
+type Target = keyof typeof targets;
 
-function rulesFor(count: number): string {
-  const { model } = resolve(parseSource([{ path: 'host.ini', text: description(count) }]), { netifrc: false });
+/** The way out without any filter. */
+const masquerade =
+  'table ip plain {\n\tchain out {\n\t\ttype nat hook postrouting priority srcnat; policy accept;\n\t\toifname "eth0" masquerade\n\t}\n}\n';
+
+function rulesFor(count: number, policies: Policies): string {
+  const text = described(count, policies);
+  const { model } = resolve(parseSource([{ path: 'host.ini', text }]), { netifrc: false });
   const file = model && desiredTree(model).files.find(({ path }) => path === nftablesPath);
   if (file?.kind !== 'file') throw new Error('no rules');
   return file.content;
@@ -53,76 +55,130 @@ async function must(host: ThrowawayHost, script: string): Promise<string> {
   return stdout;
 }
 
+const inside = (name: string): string => `nsenter -n -t "$(lxc-info -n ${name} -pH)"`;
+
 async function prepare(host: ThrowawayHost): Promise<void> {
   await addUplink(host);
   await addNeighbour(host, 'near', { ipv4: '192.0.2.20/24' });
   await installShell(host, checkout);
-  await host.writeFile('/etc/rc-lxc/host.ini', description(2));
+  await host.writeFile('/etc/rc-lxc/host.ini', described(2, 'own'));
   for (const name of ['c0', 'c1']) makeBusyboxRootfs(host, name, { init: 'instant' });
   await must(host, `${checkout}/bin/rc-lxc apply && rc-service lxc.c0 start && rc-service lxc.c1 start`);
   // Nobody listens: without this each datagram would bring an ICMP error back, on its sender's time.
   const silent =
     'nft "add table ip quiet; add chain ip quiet input { type filter hook input priority 0; }; add rule ip quiet input udp dport 9 drop"';
-  await must(host, `ip netns exec near ${silent}; nsenter -n -t "$(lxc-info -n c1 -pH)" ${silent}`);
+  for (const where of ['ip netns exec near', inside('c1')]) {
+    await must(host, `${where} ${silent}; ${where} python3 ${traffic} serve ${portOf(1)} >/dev/null 2>&1 &`);
+  }
   await must(host, 'rc-service rc-lxc-nft stop');
-  await host.writeFile('/root/sender.py', sender);
   // What is loaded from here on is by hand: forwarding stays.
   await must(host, 'echo 1 >/proc/sys/net/ipv4/ip_forward');
-  // The one container beside c0 that is measured with rules for one has none of its own: so both sizes know c1.
-  for (const count of sizes) await host.writeFile(`/root/${count}.nft`, rulesFor(Math.max(count, 2)));
-  await host.writeFile('/root/0.nft', masquerade);
+  for (const [name, count] of sizes)
+    await host.writeFile(rulesOf(name), count === 0 ? masquerade : rulesFor(Math.max(count, 2), 'own'));
+  await host.writeFile('/root/profiles.nft', rulesFor(largest, 'profiles'));
+  await host.writeFile('/root/without.nft', rulesFor(largest, 'none'));
 }
 
-/** The way out without any filter. */
-const masquerade =
-  'table ip plain {\n\tchain out {\n\t\ttype nat hook postrouting priority srcnat; policy accept;\n\t\toifname "eth0" masquerade\n\t}\n}\n';
+const rulesOf = (name: Size): string => `/root/${name.replace(' ', '-')}.nft`;
 
-interface Sample {
-  /** Milliseconds of processor time. */
-  readonly load: number;
-  /** Microseconds of processor time a datagram, to another container and to the outside. */
-  readonly figures: readonly number[];
+/** Milliseconds until the rules were loaded, and of processor time. */
+interface Load {
+  readonly elapsed: number;
+  readonly processor: number;
 }
 
-async function measure(host: ThrowawayHost, count: number): Promise<Sample> {
-  const load = await must(
-    host,
-    `nft flush ruleset; TIMEFORMAT='%U %S'; { time nft -f /root/${count}.nft; } 2>&1 | awk '{ print ($1 + $2) * 1000 }'`,
-  );
-  const figures: number[] = [];
-  for (const target of [`10.0.0.3`, '192.0.2.20']) {
-    figures.push(Number(await must(host, `nsenter -n -t "$(lxc-info -n c0 -pH)" python3 /root/sender.py ${target}`)));
+/** What was there is freed after the command that removed it: that is not to fall into what is measured. */
+async function load(host: ThrowawayHost, path: string): Promise<Load> {
+  const timed = `TIMEFORMAT='%R %U %S'; { time nft -f ${path}; } 2>&1`;
+  const [elapsed, user, system] = (await must(host, `nft flush ruleset; sleep 0.3; ${timed}; sleep 0.3`))
+    .trim()
+    .split(' ')
+    .map((seconds) => Number(seconds) * 1000);
+  if (elapsed === undefined || user === undefined || system === undefined) throw new Error(`${path} did not load`);
+  return { elapsed, processor: user + system };
+}
+
+async function measure(host: ThrowawayHost, target: Target): Promise<Figures> {
+  const text = await must(host, `${inside('c0')} python3 ${traffic} measure ${targets[target]} ${portOf(1)} eth0`);
+  return JSON.parse(text) as Figures;
+}
+
+interface Seen {
+  readonly loads: Load[];
+  readonly container: Figures[];
+  readonly outside: Figures[];
+}
+
+/** Each round begins with another size: what the one before left in caches meets all alike. */
+async function allRounds(host: ThrowawayHost): Promise<ReadonlyMap<Size, Seen>> {
+  const seen = new Map<Size, Seen>(names.map((name) => [name, { loads: [], container: [], outside: [] }]));
+  for (let index = 0; index < rounds; index += 1) {
+    const first = index % names.length;
+    for (const name of [...names.slice(first), ...names.slice(0, first)]) {
+      const loaded = await load(host, rulesOf(name));
+      const [container, outside] = [await measure(host, 'container'), await measure(host, 'outside')];
+      seen.get(name)?.loads.push(loaded);
+      seen.get(name)?.container.push(container);
+      seen.get(name)?.outside.push(outside);
+    }
   }
-  return { load: Number(load), figures };
+  return seen;
 }
 
-/** What the rules of many containers cost a packet, all sizes in turns on one host. */
+function loadFigures(loads: readonly Load[]): Record<string, number> {
+  return {
+    elapsedMilliseconds: round(median(loads.map(({ elapsed }) => elapsed))),
+    processorMilliseconds: round(median(loads.map(({ processor }) => processor))),
+  };
+}
+
+async function repeated(times: number, run: () => Promise<Load>): Promise<Record<string, number>> {
+  const loads: Load[] = [];
+  for (let index = 0; index < times; index += 1) loads.push(await run());
+  return loadFigures(loads);
+}
+
+/** As an administrator has it loaded: the service's reload, which replaces the rules that are there. */
+async function reload(host: ThrowawayHost): Promise<Load> {
+  const timed = "TIMEFORMAT='%R %U %S'; { time rc-service -q rc-lxc-nft reload >/dev/null 2>&1; } 2>&1";
+  const [elapsed = 0, user = 0, system = 0] = (await must(host, timed)).trim().split(' ').map(Number);
+  return { elapsed: elapsed * 1000, processor: (user + system) * 1000 };
+}
+
+async function otherLoads(host: ThrowawayHost): Promise<Record<string, Record<string, number>>> {
+  const profiles = await repeated(5, () => load(host, '/root/profiles.nft'));
+  const without = await repeated(5, () => load(host, '/root/without.nft'));
+  await must(host, `nft flush ruleset; cp ${rulesOf('5000')} ${nftablesPath}; rc-service rc-lxc-nft start`);
+  const service = await repeated(5, () => reload(host));
+  return {
+    'policies of ten profiles': profiles,
+    'no policies': without,
+    'own policies, reload of the service': service,
+  };
+}
+
+/** What the rules of many containers cost a packet, all sizes in turns on one host, and what it takes to load them. */
 export async function benchRules(): Promise<void> {
   const host = await bootThrowawayHost();
   try {
     await prepare(host);
-    const samples = new Map<number, Sample[]>([0, ...sizes].map((count) => [count, []]));
-    for (let index = 0; index < rounds; index += 1) {
-      for (const [count, all] of samples) all.push(await measure(host, count));
-    }
-    const middle = (count: number, at: number): number =>
-      median((samples.get(count) ?? []).map(({ figures }) => figures[at] ?? 0));
-    const figures = [0, ...sizes].map((count) => ({
-      containers: count,
-      loadMilliseconds: round(median((samples.get(count) ?? []).map(({ load }) => load))),
-      container: side(count, 0, middle),
-      outside: side(count, 1, middle),
+    // Memory that a virtual machine has never used comes slowly the first time.
+    for (const name of names) await load(host, rulesOf(name));
+    const seen = await allRounds(host);
+    const one = seen.get('one');
+    if (one === undefined) throw new Error('nothing to compare with');
+    const figures = [...seen].map(([name, { loads, container, outside }]) => ({
+      containers: name,
+      load: loadFigures(loads),
+      container: compared(container, one.container),
+      outside: compared(outside, one.outside),
     }));
     writeResult(
       'rules',
-      'a datagram of 100 bytes from a container with a policy, by the number of containers that have one: median microseconds of processor time and the ratio to the rules of one; 0 is no filter at all; and milliseconds of processor time to load the rules',
-      { rounds, sizes: figures },
+      `from a container with a policy of its own to another one and to the outside, by the number of containers that have one each ("none" is no filter at all, "one again" the same rules as "one"): ${Object.values(figureNames).join('; ')}. Each with the median, the median of the ratios to "one" of the same round, and half of the range that the middle half of these ratios is in. Both ends run on one processor. And what loading takes`,
+      { rounds, bytesOfAFrame: frameBytes(one.container), sizes: figures, loadsOf5000: await otherLoads(host) },
     );
   } finally {
     await host.stop();
   }
-}
-
-function side(count: number, at: number, middle: (count: number, at: number) => number): Record<string, number> {
-  return { microseconds: round(middle(count, at)), ratio: round(middle(count, at) / middle(1, at)) };
 }
