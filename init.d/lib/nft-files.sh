@@ -51,9 +51,10 @@ _rc_lxc_nft_copy_one() {
 	cp "$1" "$rc_lxc_nft_run/next${2:+-$2}"
 }
 
-# The text of one transaction, from the copies that begin with $1: what was loaded and is to be no more goes, too.
+# The text of one transaction, from the copies that begin with $1: what was loaded and is to be no more goes, too. $2
+# prints the text of a copy; cat by default.
 rc_lxc_nft_transaction() {
-	local family name
+	local family name file
 	rc_lxc_nft_texts=
 	rc_lxc_nft_each_file _rc_lxc_nft_take "$1" ''
 	rc_lxc_nft_tables_in "$rc_lxc_nft_texts"
@@ -65,8 +66,7 @@ rc_lxc_nft_transaction() {
 			esac
 		done <"$rc_lxc_nft_run/tables"
 	fi
-	# shellcheck disable=SC2086 # a list of paths without blanks
-	[ -z "$rc_lxc_nft_texts" ] || cat $rc_lxc_nft_texts || return 1
+	for file in $rc_lxc_nft_texts; do "${2:-cat}" "$file" || return 1; done
 	rc_lxc_nft_each_file _rc_lxc_nft_macs "$1" ''
 	rc_lxc_nft_answers
 }
@@ -112,6 +112,8 @@ rc_lxc_nft_tables_in() {
 	END
 }
 
+rc_lxc_nft_answer_sets="udp_answers4 udp_answers6 udp_asked4 udp_asked6 other_answers4 other_answers6"
+
 # Who may answer whom where no connections are tracked: the new tables know it as the old ones do. An answer that came
 # has prolonged what was given a short time, and nft prints what it would not take: more is left than that time.
 rc_lxc_nft_answers() {
@@ -122,7 +124,8 @@ rc_lxc_nft_answers() {
 		family=$1 name=$2
 		shift 2
 		case $family in bridge | netdev) ;; *) continue ;; esac
-		for set in udp_answers4 udp_answers6 udp_asked4 udp_asked6 other_answers4 other_answers6; do
+		for set in $rc_lxc_nft_answer_sets; do
+			! grep -qsxF "$family $name $set" "$rc_lxc_nft_run/kept" || continue
 			# shellcheck disable=SC2086 # a list of paths without blanks
 			! grep -qs "^	set $set {" $rc_lxc_nft_texts || nft list set "$family" "$name" "$set" 2>/dev/null |
 				sed 's/ timeout [0-9a-z]* expires / expires /g'

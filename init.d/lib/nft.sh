@@ -120,11 +120,9 @@ _rc_lxc_nft_schedule() {
 rc_lxc_nft_load() {
 	rc_lxc_nft_written || { rc_lxc_nft_unload && : >"$rc_lxc_nft_run/tables"; return; }
 	command -v nft >/dev/null 2>&1 || { rc_lxc_why="nftables is not installed: there is no nft"; return 1; }
-	rc_lxc_nft_copy && rc_lxc_nft_transaction "$rc_lxc_nft_run/next" >"$rc_lxc_nft_run/transaction" || return 1
-	if ! nft -f "$rc_lxc_nft_run/transaction" 2>/dev/null; then
-		rc_lxc_nft_check && rc_lxc_nft_say "nft did not load $rc_lxc_nft_file" nft -f "$rc_lxc_nft_run/transaction"
-		[ -n "$rc_lxc_why" ] && return 1
-	fi
+	rc_lxc_nft_copy || return 1
+	rc_lxc_nft_part nft-keep
+	rc_lxc_nft_load_around || rc_lxc_nft_load_anew || return 1
 	rm -f "$rc_lxc_nft_run/loaded" "$rc_lxc_nft_run/loaded-"* "$rc_lxc_nft_run/transaction"
 	rc_lxc_nft_each_file _rc_lxc_nft_keep "$rc_lxc_nft_run/next" '' || return 1
 	rc_lxc_nft_note

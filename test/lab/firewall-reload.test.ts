@@ -103,6 +103,31 @@ describeLab('the firewall while packets pass', () => {
     expect(await must(host, answers)).toContain('10.0.3.11 . 7 . 10.0.3.12 .');
   });
 
+  it('leaves those answers where they are, and all else becomes what a load from nothing makes of it', async () => {
+    const flow = '{ 10.0.3.11 . 7 . 10.0.3.12 . 4242 expires 50s }';
+    await must(host, `nft add element bridge rc-lxc udp_asked4 '${flow}'`);
+    const numbered = async (what: string): Promise<string> =>
+      must(host, `nft -a list table bridge rc-lxc | grep "${what} .* # handle"`);
+    const [kept, made] = [await numbered('set udp_asked4'), await numbered('set port_macs')];
+    await must(host, 'nft insert rule bridge rc-lxc forward accept; nft add chain bridge rc-lxc mine');
+    await rewrite(host, source.replace('client:7/udp', 'client:9/udp, any:22/tcp'), rules);
+    expect(await rc(host, 'rc-lxc-nft', 'reload')).toMatchObject({ exitCode: 0 });
+    expect(await numbered('set udp_asked4')).toBe(kept);
+    expect(await numbered('set port_macs')).not.toBe(made);
+    expect(await must(host, 'nft list set bridge rc-lxc udp_asked4')).toContain('10.0.3.12 . 4242');
+    await must(host, 'nft delete chain bridge rc-lxc mine');
+    const all =
+      'nft flush set bridge rc-lxc udp_asked4; nft -s list table bridge rc-lxc; nft -s list table inet rc-lxc';
+    const around = await must(host, all);
+    expect(around).toContain('dport');
+    expect(await rc(host, 'rc-lxc-nft', 'stop')).toMatchObject({ exitCode: 0 });
+    expect(await rc(host, 'rc-lxc-nft', 'start')).toMatchObject({ exitCode: 0 });
+    const sorted = (text: string): readonly string[] => text.split('\n').toSorted();
+    expect(sorted(await must(host, all))).toEqual(sorted(around));
+    await rewrite(host, source, rules);
+    expect(await rc(host, 'rc-lxc-nft', 'reload')).toMatchObject({ exitCode: 0 });
+  });
+
   it('removes a table that the new description has not, and brings one that it has', async () => {
     const before = await must(host, 'nft list tables');
     expect(before).toContain('table netdev rc-lxc-eth1');
