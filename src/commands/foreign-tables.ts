@@ -1,7 +1,9 @@
 import { problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import type { Host } from '../host/types.ts';
+import { typeOf } from '../networks/index.ts';
 import type { HostModel } from '../resolve/model.ts';
+import { hasPorts } from '../resolve/policy.ts';
 
 interface Chain {
   readonly family: string;
@@ -21,16 +23,35 @@ interface Rule {
 /** Our tables all have this name, whatever their family. */
 const ours = 'rc-lxc';
 
-/** The hooks at which a drop cuts containers: `input` and `output` only where they are to reach the host, or it them. */
-function hooksOf({ networks, containers }: HostModel): ReadonlySet<string> {
+/** 1 where what stays on one bridge passes the chains of the families ip, ip6 and inet at hook forward, too. */
+const bridgeSettings = ['iptables', 'ip6tables'].map((name) => `/proc/sys/net/bridge/bridge-nf-call-${name}`);
+
+/** Whether frames within a bridge of the description pass chains that are meant for what the host forwards. */
+export function bridgesPassFilter(host: Host, { networks }: HostModel): boolean {
+  const isOn = bridgeSettings.some((path) => host.readText(path)?.trim() === '1');
+  return isOn && networks.some((network) => hasPorts(network));
+}
+
+/**
+ * Whether a drop there cuts containers: at `forward` where the host forwards for them, or what stays on a bridge passes
+ * it; at `input` and `output` where they are to reach the host, or it them.
+ */
+function cuttingChains(host: Host, model: HostModel): (chain: Chain) => boolean {
+  const { networks, containers } = model;
   const named = (key: 'allowIn' | 'allowOut'): boolean =>
     containers.some((container) => container[key]?.some(({ target }) => target.kind === 'host') === true);
-  const served = networks.some(({ dhcp }) => dhcp);
-  return new Set([
-    'forward',
-    ...(served || named('allowOut') ? ['input'] : []),
-    ...(named('allowIn') ? ['output'] : []),
-  ]);
+  const served = networks.some(
+    ({ dhcp, dns, ipv4, ipv6 }) => dhcp || dns.some((server) => server === ipv4?.address || server === ipv6?.address),
+  );
+  const forwards = networks.some((network) => network.nat || typeOf(network).hostRoutes === true);
+  const hooks: Readonly<Record<string, boolean>> = {
+    forward: forwards || bridgesPassFilter(host, model),
+    input: served || named('allowOut'),
+    output: served || named('allowIn'),
+  };
+  const bridges = networks.some((network) => hasPorts(network));
+  return ({ table, family, hook = '' }) =>
+    table !== ours && (hooks[hook] === true || (hook === 'forward' && family === 'bridge' && bridges));
 }
 
 /**
@@ -38,20 +59,21 @@ function hooksOf({ networks, containers }: HostModel): ReadonlySet<string> {
  * of ours does not override them (nft(8)). One that has a rule for our interfaces is taken to let them through.
  */
 export async function droppingTables(host: Host, model: HostModel): Promise<readonly Problem[]> {
+  const cuts = cuttingChains(host, model);
   const output = await host.run(['nft', '-j', 'list', 'ruleset'], { timeoutMs: 60_000 });
   if (output?.exitCode !== 0) return [];
   const { nftables } = JSON.parse(output.stdout) as { nftables: readonly { chain?: Chain; rule?: Rule }[] };
   const rules = nftables.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   const links = model.networks.flatMap(({ link }) => link ?? []);
-  const hooks = hooksOf(model);
+  const within = bridgesPassFilter(host, model);
   return nftables
-    .flatMap(({ chain }) => (chain?.hook !== undefined && hooks.has(chain.hook) && chain.table !== ours ? [chain] : []))
+    .flatMap(({ chain }) => (chain !== undefined && cuts(chain) ? [chain] : []))
     .map((chain) => ({ chain, own: rules.filter((rule) => isIn(rule, chain)) }))
     .filter(
       ({ chain, own }) =>
         (chain.policy === 'drop' || dropsAll(own.at(-1))) && !own.some((rule) => accepts(rule, links)),
     )
-    .map(({ chain }) => warning(chain));
+    .map(({ chain }) => warning(chain, within));
 }
 
 function isIn(rule: Rule, chain: Chain): boolean {
@@ -76,13 +98,18 @@ const atHook: Readonly<Record<string, { readonly what: string; readonly sides: r
   output: { what: 'packets of the host', sides: ['oifname'] },
 };
 
-function warning({ family, table, name, policy, hook = 'forward' }: Chain): Problem {
+/** `within`: whether what stays on a bridge passes there. */
+function warning({ family, table, name, policy, hook = 'forward' }: Chain, within: boolean): Problem {
   const { what, sides } = atHook[hook] ?? { what: 'packets', sides: [] };
+  const also =
+    within && hook === 'forward'
+      ? ', and those between containers of one bridge (net.bridge.bridge-nf-call-* is 1)'
+      : '';
   const how = policy === 'drop' ? 'by policy' : 'by its last rule';
   const remedies = sides.map((side) => `nft insert rule ${family} ${table} ${name} ${side} "br-*" accept`);
   return problem(
     'foreign-drop-policy',
-    `table ${family} ${table}: its chain ${name} drops ${what} ${how}, containers' too; an accept in rc-lxc's table does not override that`,
+    `table ${family} ${table}: its chain ${name} drops ${what} ${how}, containers' too${also}; an accept in rc-lxc's table does not override that`,
     {
       severity: 'warning',
       hint: `accept what comes from the containers' bridges there, and what goes to them: ${remedies.join('; ')}`,

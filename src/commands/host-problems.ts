@@ -18,8 +18,8 @@ export async function hostProblems(host: Host, model: HostModel): Promise<readon
     ...missingOptions(runningKernel(host), model).map((found) => asWarning(found)),
     ...(await namePortProblems(host, model)),
   ];
-  const forwards = model.host.firewall === 'nftables' && model.networks.some((network) => network.nat);
-  return forwards && host.isRoot ? [...missing, ...(await droppingTables(host, model))] : missing;
+  const asks = model.host.firewall === 'nftables' && host.isRoot;
+  return asks ? [...missing, ...(await droppingTables(host, model))] : missing;
 }
 
 const programs = [

@@ -6,6 +6,7 @@ import type { Probe, ProbeResult } from '../../src/lab/probes.ts';
 import type { HostModel } from '../../src/resolve/model.ts';
 import { policyNics, verdict, type Endpoint, type Verdict } from '../../src/resolve/policy.ts';
 import { describeHost } from './support/describe-host.ts';
+import { bridgeNetfilter, setBridgeNetfilter } from './support/kernel.ts';
 import { describeLab } from './support/lab.ts';
 import { manyPolicies } from './support/many-policies.ts';
 import { initPid, must, rc } from './support/service.ts';
@@ -98,9 +99,12 @@ describeLab('who reaches whom, as described', () => {
     return results.map((result, at) => again[late.indexOf(at)] ?? result);
   };
 
-  it.each([4, 6] as const)(
-    'says of every pair in IPv%i what the description says',
-    async (family) => {
+  /** The rules are to hold whether or not what stays on a bridge passes the host's chains, as Docker has it. */
+  const settings = bridgeNetfilter ? (['1', '0'] as const) : ([undefined] as const);
+  it.each(settings.flatMap((setting) => ([4, 6] as const).map((family) => ({ family, setting }))))(
+    'says of every pair in IPv$family what the description says, with net.bridge.bridge-nf-call-* $setting',
+    async ({ family, setting }) => {
+      if (setting !== undefined) await must(host, setBridgeNetfilter, setting);
       const wrong: string[] = [];
       let [tried, open] = [0, 0];
       await Promise.all(

@@ -1,8 +1,9 @@
 import type { Problem } from '../../base/errors.ts';
 import { problem } from '../../base/errors.ts';
 import type { Host } from '../../host/types.ts';
+import { typeOf } from '../../networks/index.ts';
 import { loadedProblem } from '../firewall-loaded.ts';
-import { droppingTables } from '../foreign-tables.ts';
+import { bridgesPassFilter, droppingTables } from '../foreign-tables.ts';
 import type { HostCheck, Patient } from './types.ts';
 
 export const firewallCheck: HostCheck = {
@@ -14,12 +15,17 @@ export const firewallCheck: HostCheck = {
     if (model.host.firewall === 'none') return { found: 'none, as the description says', problems: [] };
     if (!host.live || !host.isRoot)
       return { found: host.live ? 'only root may ask the kernel' : 'cannot be asked below another root', problems: [] };
-    const forwards = model.networks.some(({ nat, type }) => nat || type === 'routed');
-    const foreign = forwards ? [...(await droppingTables(host, model)), ...(await legacyTables(host))] : [];
+    const within = bridgesPassFilter(host, model);
+    const forwards = within || model.networks.some((network) => network.nat || typeOf(network).hostRoutes === true);
+    const foreign = [...(await droppingTables(host, model)), ...(forwards ? await legacyTables(host) : [])];
     const own = await ownRules(patient);
-    return { found: 'asked of the kernel', problems: [...foreign, ...own] };
+    return { found: `asked of the kernel${within ? passing : ''}`, problems: [...foreign, ...own] };
   },
 };
+
+/** Our rules hold either way: it is other tables that must know of it. */
+const passing =
+  '; what stays on a bridge passes the tables of forwarded packets too (net.bridge.bridge-nf-call-* is 1)';
 
 /** Once applied only: before that nothing can be loaded. */
 async function ownRules({ host, tree }: Patient): Promise<readonly Problem[]> {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { describe } from 'vitest';
 import { throwawayRefusal } from '../../../src/lab/host.ts';
 import { describeLab } from './lab.ts';
@@ -22,6 +23,14 @@ function kernelHas(feature: Feature): boolean {
     return false;
   }
 }
+
+/** Whether bridges can have what stays on them pass the rules of forwarded packets (br_netfilter), and what turns it on and off. */
+export const bridgeNetfilter = existsSync('/proc/sys/net/bridge/bridge-nf-call-iptables');
+export const setBridgeNetfilter = 'for f in /proc/sys/net/bridge/bridge-nf-call-*; do echo "$1" >"$f"; done';
+if (!bridgeNetfilter)
+  process.stderr.write(
+    '\nSKIPPED: what bridges pass to the rules of forwarded packets: this kernel has no br_netfilter loaded\n',
+  );
 
 /** A `describeLab` that the kernel must have something for: skipped loudly where it lacks it. */
 export function describeKernel(name: string, feature: Feature, body: () => void): void {
