@@ -8,9 +8,9 @@ export default {
     'bench/*.ts',
     'test/**/*.test.ts',
     'test/unit/apply/killed.ts',
-    'test/lab/support/{boot-vm,host-on-cards,tags-on-card}.ts',
+    'test/lab/support/{boot-vm,host-on-cards,logged-drops,tags-on-card}.ts',
   ],
   project: ['src/**/*.ts', 'build/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   // Programs of the system.
-  ignoreBinaries: ['dnsmasq', 'ip', 'lxc-info', 'mandoc', 'setpriv', 'shellcheck', 'unshare', 'xz'],
+  ignoreBinaries: ['dmesg', 'dnsmasq', 'ip', 'lxc-info', 'mandoc', 'setpriv', 'shellcheck', 'unshare', 'xz'],
 } satisfies KnipConfig;

@@ -79,7 +79,9 @@ export const hostSection: SectionSpec = {
       type: 'yes-no',
       summary:
         'Whether packets of containers that the firewall drops are written to the kernel log, a few a second at most.',
-      details: 'Each line has the host side of the interface (IN= or OUT=), which has the name of the container.',
+      details:
+        'Each line has the host side of the interface (IN=, OUT=), which has the name of the container. What the host itself gets or sends, ' +
+        'and what passes a shared card, has the name of the bridge or card there: the container’s address tells it (SRC=, DST=).',
       default: 'yes',
       example: 'log-drops = no',
       since: '0.1.0',
