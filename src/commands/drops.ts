@@ -39,11 +39,19 @@ export async function drops(host: Host, model: HostModel): Promise<ReadonlyMap<s
 function countingSets(nics: readonly PolicyNic[]): readonly string[] {
   const tables = new Set(
     nics.flatMap(({ attachment }) => {
-      if (attachment.kind === 'port') return ['bridge rc-lxc _drops', 'inet rc-lxc _drops4', 'inet rc-lxc _drops6'];
-      if (attachment.kind === 'routed') return ['inet rc-lxc _drops'];
-      if (attachment.kind === 'none') return [];
-      const own = `netdev ${netdevTable(attachment.parent)} _drops`;
-      return [`${own}4`, `${own}6`, 'inet rc-lxc _drops4', 'inet rc-lxc _drops6'];
+      const byAddress = ['inet rc-lxc _drops4', 'inet rc-lxc _drops6'];
+      switch (attachment.kind) {
+        case 'port':
+          return ['bridge rc-lxc _drops', ...byAddress];
+        case 'routed':
+          return ['inet rc-lxc _drops', ...byAddress];
+        case 'parent': {
+          const own = `netdev ${netdevTable(attachment.parent)} _drops`;
+          return [`${own}4`, `${own}6`, ...byAddress];
+        }
+        case 'none':
+          return [];
+      }
     }),
   );
   return [...tables].flatMap((table) => ['sent', 'received'].map((side) => table.replace('_drops', `${side}_drops`)));

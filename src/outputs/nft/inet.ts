@@ -7,7 +7,7 @@ import type { Written } from '../render.ts';
 import type { NetworkView } from '../view.ts';
 import { membersOf, questionChains } from './chains.ts';
 import type { NftChain, Question } from './chains.ts';
-import { countingRules, declareLog } from './counting.ts';
+import { addUnlimited, countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
 import { addContainerAddresses, addLimited, asksForOutside } from './limits.ts';
 import { addPolicySets, addressType, families } from './policy-sets.ts';
@@ -28,6 +28,15 @@ export interface InetInput {
 
 const template = nftPart('nftables/inet');
 const ifname = ['type ifname'];
+
+/** What packets of containers are counted by, where not by interface. */
+const byAddress = families.flatMap((family) => {
+  const ip = family === 4 ? 'ip' : 'ip6';
+  return ['limited', 'unlimited'].flatMap((name) => [
+    [`${ip} saddr`, `out_${name}${family}`] as const,
+    [`${ip} daddr`, `in_${name}${family}`] as const,
+  ]);
+});
 
 /** The table of the family inet; undefined where it would hold nothing. */
 export function inetTable(input: InetInput): Written | undefined {
@@ -56,14 +65,12 @@ export function inetTable(input: InetInput): Written | undefined {
     ...(forwards ? forwardQuestions(sets, model) : []),
   ];
   if (asksForOutside(sets) || sets.has('closed_links')) addContainerAddresses(sets, model);
-  const counting = countingRules(sets, [
-    ['iifname', 'routed_ports'],
-    ['oifname', 'routed_ports'],
-    ['ip saddr', 'out_limited4'],
-    ['ip daddr', 'in_limited4'],
-    ['ip6 saddr', 'out_limited6'],
-    ['ip6 daddr', 'in_limited6'],
-  ]);
+  if (forwards)
+    addUnlimited(
+      sets,
+      nics.filter(({ attachment, container }) => attachment.kind !== 'routed' || !container.spoofCheck),
+    );
+  const counting = countingRules(sets, [['iifname', 'routed_ports'], ['oifname', 'routed_ports'], ...byAddress]);
   if (model.host.logDrops) declareLog(sets);
   const has = (name: string): boolean => sets.has(name);
   return sets.resolve(
