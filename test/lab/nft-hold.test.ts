@@ -32,6 +32,7 @@ ipv6 = 2001:db8::/64
 gateway = 192.0.2.1, 2001:db8::1
 
 [profile limited]
+user-namespace = no
 allow-in = 192.0.2.1:80/tcp, [2001:db8::1]:80/tcp
 allow-out = 192.0.2.1:80/tcp, [2001:db8::1]:80/tcp
 
@@ -42,6 +43,7 @@ use = limited
 
 [container beside]
 id = 12
+user-namespace = no
 network = internal
 
 [container routed]
@@ -111,7 +113,7 @@ const inEveryShell = (shell: Shell) => (): void => {
     for (const name of names) {
       const answer = await rc(host, `lxc.${name}`, 'start');
       expect(answer, answer.text).toMatchObject({ exitCode: 0 });
-      agents.set(name, await startEndpoint(host, { pid: await initPid(host, name), root: true }));
+      agents.set(name, await startEndpoint(host, { pid: await initPid(host, name) }));
     }
     agents.set('outside', await startEndpoint(host, { namespace: uplink.namespace }));
     agents.set('host', await startEndpoint(host, 'host'));
