@@ -53,6 +53,11 @@ describe('the overlay that is shipped', () => {
     const { stdout, exitCode } = rcLxc(['ebuild', 'check', '--overlay', overlay], { env: { PATH: bin } });
     expect(stdout).toContain('up to date; pkgcheck was not asked, portage was not asked');
     expect(exitCode).toBe(0);
+    writeFileSync(join(bin, 'pkgcheck'), '#!/bin/sh\necho BadLine: in some ebuild\nexit 1\n', { mode: 0o755 });
+    const asked = rcLxc(['ebuild', 'check', '--overlay', overlay], { env: { PATH: bin } });
+    expect(asked.stdout).toContain('pkgcheck objects:\nBadLine: in some ebuild\n');
+    expect(asked.stdout).toContain('up to date; pkgcheck objects, portage was not asked');
+    expect(asked.exitCode).toBe(1);
   });
 
   it('can be made anew in an empty folder', () => {

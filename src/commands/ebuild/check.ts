@@ -21,13 +21,14 @@ export async function check(context: Context, options: OptionValues): Promise<Co
     ...manifests,
     ...tools.filter(({ ok }) => !ok).map(({ tool, said }) => `${tool} objects:\n${said}`),
   ];
-  const wrong = findings.some(({ state }) => state !== 'edited') || manifests.length > 0 || tools.some(({ ok }) => !ok);
+  const outdated = findings.some(({ state }) => state !== 'edited') || manifests.length > 0;
+  const wrong = outdated || tools.some(({ ok }) => !ok);
   const asked = ['pkgcheck', 'portage'].map((name) => {
     const found = tools.find(({ tool }) => tool === name);
     if (found === undefined) return `${name} was not asked`;
     return found.ok ? `${name} has no objection` : `${name} objects`;
   });
-  const summary = `${overlay.top}: ${wrong ? 'out of date; rc-lxc ebuild update or manifest writes what is generated' : 'up to date'}; ${asked.join(', ')}`;
+  const summary = `${overlay.top}: ${outdated ? 'out of date; rc-lxc ebuild update or manifest writes what is generated' : 'up to date'}; ${asked.join(', ')}`;
   return {
     exitCode: wrong ? 1 : 0,
     text: [...lines, summary].join('\n'),
