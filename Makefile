@@ -13,7 +13,7 @@ built := dist/main.mjs
 sources := $(shell find src build templates init.d conf.d examples bench/results docs/measurements -type f 2>/dev/null)
 
 # The first target is what `make` makes; install.mk has an `all` of its own for it.
-.PHONY: deps system system-vm system-portage demo test lint typecheck format bench dist release clean
+.PHONY: deps system system-vm system-portage system-wiki demo test lint typecheck format bench dist release clean
 .DELETE_ON_ERROR:
 
 include install.mk
@@ -44,6 +44,11 @@ system-vm:
 # Portage and pkgcheck, in a folder of their own. CI wants them; who has not got them sees the tests that need them skipped.
 system-portage:
 	@sh build/portage.sh
+
+# PHP, and Debian's MediaWiki in a folder of its own: what wiki pages are shown on. CI wants it; who has not got it sees the
+# tests that need it skipped.
+system-wiki:
+	@sh build/wiki-packages.sh
 
 demo: system $(built)
 	@node build/demo.ts examples/excelsior/host.ini

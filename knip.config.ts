@@ -12,5 +12,5 @@ export default {
   ],
   project: ['src/**/*.ts', 'build/**/*.ts', 'bench/**/*.ts', 'test/**/*.ts'],
   // Programs of the system.
-  ignoreBinaries: ['dmesg', 'dnsmasq', 'ip', 'lxc-info', 'mandoc', 'setpriv', 'shellcheck', 'unshare', 'xz'],
+  ignoreBinaries: ['dmesg', 'dnsmasq', 'ip', 'lxc-info', 'mandoc', 'php', 'setpriv', 'shellcheck', 'unshare', 'xz'],
 } satisfies KnipConfig;

@@ -6,7 +6,7 @@ import type { Command } from './types.ts';
 export const docsActions: readonly string[] = ['render', 'check', 'update'];
 
 /** The names of the forms, apart from their code, which is loaded when it is wanted. */
-export const docsFormats: readonly string[] = ['markdown'];
+export const docsFormats: readonly string[] = ['markdown', 'mediawiki'];
 
 export const docsCommand: Command = {
   name: 'docs',
@@ -31,7 +31,7 @@ export const docsCommand: Command = {
     },
   ],
   examples: [
-    ['rc-lxc docs render --output /tmp/pages', 'all pages'],
+    ['rc-lxc docs render --format mediawiki --output /tmp/pages', 'pages with the templates of the Gentoo wiki'],
     ['rc-lxc docs check', 'is docs/ of a checkout what this rc-lxc would write?'],
   ],
   async run(context, [action = ''], options) {

@@ -1,5 +1,6 @@
 import { markdownForm } from './markdown/index.ts';
+import { mediawikiForm } from './mediawiki/index.ts';
 import type { Form } from './types.ts';
 
 /** Every form that pages are written in. A new one is a file or folder and a line. */
-export const forms: readonly Form[] = [markdownForm];
+export const forms: readonly Form[] = [markdownForm, mediawikiForm];

@@ -29,7 +29,7 @@ export interface Drawing extends Node {
 
 export const admonitionKinds = ['note', 'tip', 'important', 'warning'] as const;
 
-type AdmonitionKind = (typeof admonitionKinds)[number];
+export type AdmonitionKind = (typeof admonitionKinds)[number];
 
 /** A remark that is set apart. */
 export interface Admonition extends Node {
@@ -39,7 +39,7 @@ export interface Admonition extends Node {
 }
 
 /** Where the program is at home, for the margin of a page. */
-interface InfoBox extends Node {
+export interface InfoBox extends Node {
   type: 'infoBox';
   homepage: string;
   /** `app-containers/rc-lxc`. */
@@ -47,7 +47,7 @@ interface InfoBox extends Node {
 }
 
 /** A line that names another page of ours. */
-interface SeeAlso extends Node {
+export interface SeeAlso extends Node {
   type: 'seeAlso';
   page: string;
   section?: string;
@@ -55,7 +55,7 @@ interface SeeAlso extends Node {
 
 export const markKinds = ['path', 'package', 'useflag'] as const;
 
-type MarkKind = (typeof markKinds)[number];
+export type MarkKind = (typeof markKinds)[number];
 
 /** A word of a kind that forms have a way to show. */
 interface Mark extends Node {

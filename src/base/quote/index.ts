@@ -8,3 +8,4 @@ export { quoteMarkdown, quoteMarkdownCell, quoteMarkdownCode, quoteMarkdownText 
 export { quoteNftAddress, quoteNftInterface, quoteNftName, quoteNftString } from './nft.ts';
 export { quoteRoff, quoteRoffArgument, quoteRoffText } from './roff.ts';
 export { quoteSh, quoteShList } from './sh.ts';
+export { quoteWikiArgument, quoteWikiAttribute, quoteWikiBox, quoteWikiPre, quoteWikiText } from './wiki.ts';
