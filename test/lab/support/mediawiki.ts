@@ -76,8 +76,8 @@ $wgPasswordAttemptThrottle = [];
 
 const administrator = 'Admin';
 const person = 'Editor';
-// Of a wiki that nobody but this test reaches; its parts are as long as MediaWiki wants them.
-const password = 'of-a-throw-away-wiki-of-a-test-0001';
+// Of a wiki that nobody but this test reaches; in the form that MediaWiki gives passwords of bots: 32 of 0-9 and a-w.
+const password = '0of0a0throwawa0wiki0of0a0test0000';
 
 /** A few seconds. @throws Error with what PHP said. */
 export async function startMediawiki(): Promise<TestWiki> {
