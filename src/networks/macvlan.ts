@@ -1,4 +1,4 @@
-import type { AddressWithPrefix, NetworkModel, NicModel } from '../resolve/model.ts';
+import type { NetworkModel, NicModel } from '../resolve/model.ts';
 import { hostAddresses } from './addresses.ts';
 import { nicLines } from './lxc.ts';
 import { noFirewallParts, parentIsPort, parentOf, tooManyContainers } from './parent.ts';
@@ -10,7 +10,7 @@ const modes = ['bridge', 'private', 'vepa', 'passthru'] as const;
 /** The host's own macvlan on the parent: there with `host-access` alone. */
 function hostLink(network: NetworkModel, nics: readonly NicModel[]): HostLink | undefined {
   if (network.link === undefined) return undefined;
-  const routes = nics.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].flatMap((address) => hostRoute(address) ?? []));
+  const routes = nics.flatMap(({ senders4, senders6 }) => [...senders4, ...senders6].flatMap(hostRoute));
   return {
     name: network.link,
     holds: [],
@@ -21,9 +21,13 @@ function hostLink(network: NetworkModel, nics: readonly NicModel[]): HostLink | 
   };
 }
 
-/** The parent may have addresses of the same network: each container's own route tells the host to go by its macvlan. */
-function hostRoute(address: AddressWithPrefix | undefined): string | undefined {
-  return address && `${address.address}/${address.address.includes(':') ? 128 : 32}`;
+/**
+ * The parent may have addresses of the same network: each container's own route tells the host to go by its macvlan, to
+ * the address that a container makes of a router's announcement (SLAAC) as well. Link-local ones are met there anyway.
+ */
+function hostRoute(address: string): readonly string[] {
+  if (address.startsWith('fe80:')) return [];
+  return [`${address}/${address.includes(':') ? 128 : 32}`];
 }
 
 function iproute2(network: NetworkModel, routes: readonly string[]): readonly Setting[] {
@@ -112,6 +116,21 @@ const passthruOnUplink: NetworkRule = {
   },
 };
 
+const onQuietBridge: NetworkRule = {
+  code: 'macvlan-on-quiet-bridge',
+  severity: 'warning',
+  summary: 'A macvlan has a bridge for its parent that is to keep its card out of promiscuous mode.',
+  check: (network, context, report) => {
+    const parent = context.model.networks.find(({ link }) => link !== undefined && link === network.parent);
+    if (parent?.quiet !== true) return;
+    report(
+      `${network.name}: a macvlan on ${parentOf(network)} makes the bridge promiscuous, and with it ${parent.ports.join(', ')}, which ${parent.name} keeps out of that`,
+      context.place('network', network.name, 'parent'),
+      `put its containers into ${parent.name}; or write promiscuous = yes in [network ${parent.name}], where it does not matter`,
+    );
+  },
+};
+
 const most = ({ mode }: NetworkModel): number | undefined => (mode === 'passthru' ? 1 : undefined);
 
 export const macvlan: NetworkType = {
@@ -144,6 +163,7 @@ export const macvlan: NetworkType = {
     hostAccessMode,
     addressWithoutHost,
     passthruOnUplink,
+    onQuietBridge,
   ],
   linkPrefix: ({ hostAccess }) => (hostAccess ? 'mv' : undefined),
   vethPairs: false,

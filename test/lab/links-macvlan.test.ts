@@ -4,9 +4,11 @@ import { installShell } from '../../src/lab/install.ts';
 import { addNeighbour, addUplink, type Neighbour } from '../../src/lab/network.ts';
 import { configure } from './support/containers.ts';
 import { checkout, describeLab } from './support/lab.ts';
+import { startEndpoint } from '../../src/lab/endpoint.ts';
+import { describeHost } from './support/describe-host.ts';
 import { addCard, addLink, addMacvlanContainer, isUp, kindOf } from './support/links.ts';
 import { addressesOf, defaultRoute, pings, pingsFrom, reaches } from './support/networks.ts';
-import { must, rc, rcStatus } from './support/service.ts';
+import { initPid, must, rc, rcStatus } from './support/service.ts';
 import { shells, type Shell } from './support/shells.ts';
 import { macOf } from './support/veth.ts';
 
@@ -166,5 +168,47 @@ describeLab('the settings of a link', () => {
     const service = await addLink(host, 'odd', settings);
     expect(await rc(host, service, 'start')).toMatchObject({ exitCode: 1, text: expect.stringContaining(reason) });
     expect(await host.exists('/sys/class/net/odd')).toBe(false);
+  });
+});
+
+const announced = `
+[host]
+name = excelsior
+uplink = eth0
+links = iproute2
+
+[network shared]
+type = macvlan
+parent = eth0
+host-access = yes
+ipv4 = 192.0.2.11/24
+ipv6 = 2001:db8::11/64
+
+[container one]
+id = 31
+network = shared
+`;
+
+describeLab('a container on a card whose router announces the prefix', () => {
+  let host: ThrowawayHost;
+
+  beforeAll(async () => {
+    host = await bootThrowawayHost();
+    await addUplink(host);
+  });
+  afterAll(() => host.stop());
+
+  it('is reached by the host at the address that it makes of that, too', async () => {
+    const { model } = await describeHost(host, announced);
+    const answer = await rc(host, 'lxc.one', 'start');
+    expect(answer, answer.text).toMatchObject({ exitCode: 0 });
+    const nic = model.containerByName.get('one')?.nics[0];
+    const made = nic?.senders6.find((address) => address.includes('ff:fe') && !address.startsWith('fe80')) ?? '';
+    expect(made).toMatch(/^2001:db8::/u);
+    const root = await startEndpoint(host, { pid: await initPid(host, 'one'), root: true });
+    expect(await root.ip('address', 'add', `${made}/64`, 'dev', 'eth0', 'nodad')).toMatchObject({ exitCode: 0 });
+    await root.close();
+    expect(await pings(host, '2001:db8::1f')).toBe(true);
+    expect(await pings(host, made)).toBe(true);
   });
 });
