@@ -25,6 +25,7 @@ export const none: NetworkType = {
   sinceLxc: '1.0.0',
   kernelOptions: [{ name: 'CONFIG_NET', why: 'there is no network' }],
   rules: [sharesTheHosts],
+  sharesHost: true,
   linkPrefix: () => undefined,
   vethPairs: false,
   lxcLines: (_network, nic) => [{ key: `lxc.net.${nic.index}.type`, value: 'none' }],

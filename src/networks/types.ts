@@ -133,6 +133,8 @@ export interface NetworkType {
   readonly gateways?: { readonly four: string; readonly six: string };
   /** Each container has its address alone (/32, /128), and everything else is behind the host. */
   readonly hostRoutes?: boolean;
+  /** Its containers are in the host's own network, which a rule of the type's warns of: nothing there is theirs alone. */
+  readonly sharesHost?: boolean;
   /** How many containers a network of the type takes; absent: any number. */
   readonly most?: (network: NetworkModel) => number | undefined;
   /** What the name of the host's interface begins with: `br` makes `br-internal`. Undefined when the host has none. */

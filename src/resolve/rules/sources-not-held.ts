@@ -9,7 +9,7 @@ export const sourcesNotHeld: Rule = {
     const used = new Set(model.containers.flatMap(({ nics }) => nics.map(({ network }) => network)));
     for (const network of model.networks) {
       const type = typeOf(network);
-      if (!used.has(network.name) || type.holds(network).sources !== 'nothing' || sharesTheHosts(network)) continue;
+      if (!used.has(network.name) || type.holds(network).sources !== 'nothing' || type.sharesHost === true) continue;
       report(
         `${network.name}: nothing of what its containers send passes the host's packet filter, or can be told apart there: their root takes any address`,
         place('network', network.name, 'type'),
@@ -18,8 +18,3 @@ export const sourcesNotHeld: Rule = {
     }
   },
 };
-
-/** That type has a warning of its own, which says more. */
-function sharesTheHosts(network: Parameters<typeof typeOf>[0]): boolean {
-  return typeOf(network).rules.some(({ severity }) => severity === 'warning');
-}
