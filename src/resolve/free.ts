@@ -68,7 +68,7 @@ function takenNumbers(model: HostModel, networks: Networks): readonly number[] {
 function usedAddresses(model: HostModel): readonly (readonly [network: string, address: string])[] {
   const ofNetworks = model.networks.map(({ name, ipv4, ipv6, gateway4, gateway6 }) => ({
     name,
-    addresses: [ipv4?.address, ipv6?.address, gateway4, gateway6],
+    addresses: [ipv4?.address, ipv6?.address, gateway4, gateway6, ...model.host.ipv4, ...model.host.ipv6],
   }));
   const ofNics = model.containers.flatMap(({ nics }) =>
     nics.map(({ network, ipv4, ipv6 }) => ({ name: network, addresses: [ipv4?.address, ipv6?.address] })),
