@@ -46,13 +46,9 @@ function reasonOf(
   if (target.kind === 'network') return isolatedReason(networks, [target.name]);
   if (target.kind !== 'container' || target.name === container.name) return undefined;
   const other = context.model.containerByName.get(target.name);
-  return (
-    other &&
-    isolatedReason(
-      networks,
-      other.nics.map(({ network }) => network),
-    )
-  );
+  if (other === undefined) return undefined;
+  const others = other.nics.map(({ network }) => network);
+  return isolatedReason(networks, others) ?? apartReason(networks, others, target.name);
 }
 
 function hostReason(networks: readonly NetworkModel[], key: Key): Reason | undefined {
@@ -79,5 +75,19 @@ function isolatedReason(own: readonly NetworkModel[], others: readonly string[])
   return {
     why: `${network.name} has \`isolate = yes\`: its containers never reach each other`,
     hint: `leave \`isolate\` out of [network ${network.name}], or put one of them into another network`,
+  };
+}
+
+/** All that both have in common is one network whose type never carries anything from one container to another. */
+function apartReason(own: readonly NetworkModel[], others: readonly string[], other: string): Reason | undefined {
+  const [network] = own;
+  if (network === undefined || own.length > 1 || others.some((name) => name !== network.name)) return undefined;
+  const type = typeOf(network);
+  if (others.length === 0 || ([4, 6] as const).some((family) => type.reach(network, family).containers))
+    return undefined;
+  const mode = network.mode === undefined ? '' : ` in mode ${network.mode}`;
+  return {
+    why: `it names ${other}, but type ${type.name}${mode} of ${network.name} carries nothing between its own containers`,
+    hint: 'put both into a network of a type that carries it, and holds them to it: bridge, routed',
   };
 }
