@@ -117,11 +117,11 @@ function keyed(
   ];
 }
 
-function ranges(asking: Asking, what: string, verdict: string): readonly string[] {
+function ranges(asking: Asking, what: string, verdict: string, before = ''): readonly string[] {
   const { direction, suffix, sets, ownField, port } = asking;
   return ['tcp', 'udp'].flatMap((protocol) => {
     const set = `${direction}_${what}_${protocol}${suffix}`;
-    return sets.has(set) ? [`meta l4proto ${protocol} ${ownField} . th ${port} @${set} ${verdict}`] : [];
+    return sets.has(set) ? [`${before}meta l4proto ${protocol} ${ownField} . th ${port} @${set} ${verdict}`] : [];
   });
 }
 
@@ -141,7 +141,8 @@ function intervalRules({ direction, family, sets, ownField, peerField, port, nam
 function linkLocalRules(asking: Asking): readonly string[] {
   const { family, host, ownField, peerField, suffix, named } = asking;
   if (family === 4 || host) return [];
-  return keyed(asking, 'own', [ownField], suffix, named, `${peerField} fe80::/10 `);
+  const before = `${peerField} fe80::/10 `;
+  return [...keyed(asking, 'own', [ownField], suffix, named, before), ...ranges(asking, 'own', named, before)];
 }
 
 /** The outside is whoever is no container, no group and, by the hook, not the host. */
@@ -157,7 +158,8 @@ function networkChains(asking: Asking, model: HostModel): readonly NftChain[] {
   const { name, family, sets, ownField, suffix, named } = asking;
   return model.networks.flatMap((network) => {
     const members = membersOf(model, network, family);
-    const rules = keyed(asking, `net_${network.name}`, [ownField], suffix, named);
+    const what = `net_${network.name}`;
+    const rules = [...keyed(asking, what, [ownField], suffix, named), ...ranges(asking, what, named)];
     if (members.length === 0 || rules.length === 0) return [];
     const chain = `${name}_net_${network.name}`;
     const type = [`type ${addressType(family)} : verdict`, intervals];

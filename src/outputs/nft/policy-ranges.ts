@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group.ts';
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
 import type { Allowance } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
@@ -37,10 +38,25 @@ export function addRectangles(owner: Owner, entries: readonly Allowance[]): void
         those.filter(({ target }) => target.kind === kind),
       );
     }
+    addNetworkPorts(owner, protocol, those);
   }
   for (const family of owner.key.families) {
     addPrefixes(owner, family, wide);
     for (const protocol of protocols) addRanges(owner, family, protocol, wide);
+  }
+}
+
+/** Ranges of ports of networks: who is in one is asked once for all, and told by its prefix or by its members. */
+function addNetworkPorts(owner: Owner, protocol: 'tcp' | 'udp', entries: readonly Allowance[]): void {
+  const { key, nic, stateless } = owner;
+  const named = groupBy(
+    entries.filter(({ target }) => target.kind === 'network'),
+    ({ target }) => (target.kind === 'network' ? target.name : ''),
+  );
+  for (const [name, those] of named) {
+    addPorts(owner, `net_${name}_${protocol}`, those);
+    // Link-local addresses are of the network that they are met on.
+    if (stateless && key.suffix !== '4' && name === nic.network.name) addPorts(owner, `own_${protocol}`, those);
   }
 }
 
@@ -79,7 +95,7 @@ function addPrefixes({ sets, direction, nic, key }: Owner, family: Family, entri
   }
 }
 
-/** Ranges of ports of prefixes, networks and containers. */
+/** Ranges of ports of prefixes and containers. */
 function addRanges(owner: Owner, family: Family, protocol: 'tcp' | 'udp', entries: readonly Allowance[]): void {
   const { sets, direction, nic, key } = owner;
   const all = entries
@@ -99,17 +115,11 @@ function addRanges(owner: Owner, family: Family, protocol: 'tcp' | 'udp', entrie
 }
 
 /** The part of the address space that an entry is for. */
-function prefixesOf({ model, all, nic }: Owner, family: Family, { target }: Allowance): readonly string[] {
+function prefixesOf({ all }: Owner, family: Family, { target }: Allowance): readonly string[] {
   if (target.kind === 'prefix') return target.family === family ? [longPrefix(target.prefix)] : [];
-  if (target.kind === 'container') {
-    const peers = all.get(target.name) ?? [];
-    return peers.flatMap((peer) => (family === 4 ? peer.nic.senders4 : peer.nic.senders6).map(longPrefix));
-  }
-  if (target.kind !== 'network') return [];
-  const network = model.networkByName.get(target.name);
-  const prefix = family === 4 ? network?.prefix4 : network?.prefix6;
-  const link = family === 6 && target.name === nic.network.name ? ['fe80::/10'] : [];
-  return [...(prefix === undefined ? [] : [prefix]), ...link];
+  if (target.kind !== 'container') return [];
+  const peers = all.get(target.name) ?? [];
+  return peers.flatMap((peer) => (family === 4 ? peer.nic.senders4 : peer.nic.senders6).map(longPrefix));
 }
 
 /** What comes for a group (multicast, broadcast) names no peer: `any` lets it in. */

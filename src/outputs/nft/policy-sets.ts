@@ -34,7 +34,6 @@ export interface OwnKey {
 /** Everything that the entries of one container say, found by one key. */
 export interface Owner {
   readonly sets: NftSets;
-  readonly model: HostModel;
   readonly all: ReadonlyMap<string, readonly PolicyNic[]>;
   readonly nic: PolicyNic;
   readonly direction: Direction;
@@ -60,7 +59,7 @@ export function addPolicySets(sets: NftSets, model: HostModel, { own, by, statel
       if (entries === undefined) continue;
       const here = stateless ? entries.filter(({ target }) => target.kind !== 'host') : entries;
       for (const key of by === 'port' ? portKeys(nic) : addressKeys(nic)) {
-        addEntries({ sets, model, all, nic, direction, key, stateless }, here);
+        addEntries({ sets, all, nic, direction, key, stateless }, here);
       }
     }
   }

@@ -40,6 +40,12 @@ ipv4 = 198.51.100.64/28
 ipv6 = 2001:db8:2::/64
 isolate = yes
 
+; Of the uplink's own network, in which others are who are no containers.
+[network spots]
+type = routed
+ipv4 = 192.0.2.16/28
+ipv6 = 2001:db8::/120
+
 [container web]
 id = 11
 network = internal
@@ -69,6 +75,20 @@ ipv4 = 10.0.5.12
 ipv6 = fd00:0:0:5::12
 allow-in = any
 allow-out = outside:53/udp, internal
+
+[container ranged]
+id = 113
+network = shared
+ipv4 = 10.0.5.13
+ipv6 = fd00:0:0:5::13
+allow-in = spots:20-30/tcp, shared:79-81/tcp, internal:440-450/tcp
+allow-out = shared:20-30/tcp, spots:20-90/tcp, edge:50-60/udp
+
+[container spot]
+id = 8
+network = spots
+ipv4 = 192.0.2.24
+ipv6 = 2001:db8::24
 
 [container one]
 id = 211
