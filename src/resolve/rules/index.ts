@@ -64,6 +64,7 @@ import { peerAmbiguous } from './peer-ambiguous.ts';
 import { reservedName } from './reserved-name.ts';
 import { peerUnreachable } from './peer-unreachable.ts';
 import { policyNotHeld } from './policy-not-held.ts';
+import { nameServerNotAllowed } from './name-server-not-allowed.ts';
 import { policyHeldOnWire } from './policy-held-on-wire.ts';
 import { policyWithoutFirewall } from './policy-without-firewall.ts';
 import { spoofCheckOff } from './spoof-check-off.ts';
@@ -135,6 +136,7 @@ const general: readonly Rule[] = [
   peerUnreachable,
   policyNotHeld,
   policyHeldOnWire,
+  nameServerNotAllowed,
   policyWithoutFirewall,
   spoofCheckOff,
 ];
