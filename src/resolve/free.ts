@@ -28,27 +28,30 @@ export function freeAddresses(
   model: HostModel,
   networks: Networks,
 ): (network: string, family: 4 | 6) => string | undefined {
-  let taken: ReadonlySet<string> | undefined;
+  let taken: Set<string> | undefined;
   const searches = new Map<string, Iterator<string>>();
   return (network, family) => {
     const draft = networks.get(network);
     const prefix = family === 4 ? draft?.four : draft?.six;
     if (prefix === undefined) return undefined;
-    taken ??= new Set(usedAddresses(model).map(([name, address]) => `${name} ${address}`));
+    taken ??= new Set(usedAddresses(model).map(([, address]) => address));
     const name = `${network} ${family}`;
-    const search = searches.get(name) ?? freeIn(prefix, network, taken);
+    const search = searches.get(name) ?? freeIn(prefix, taken);
     searches.set(name, search);
     const next = search.next();
     return next.done === true ? undefined : next.value;
   };
 }
 
-function* freeIn(prefix: Prefix, network: string, taken: ReadonlySet<string>): Generator<string> {
+/** Networks of one wire may have the same addresses: what one is given is taken in the other. */
+function* freeIn(prefix: Prefix, taken: Set<string>): Generator<string> {
   for (let number = 2; number < farthest; number += 1) {
     const ip = addToIp(firstAddress(prefix), number);
     if (ip === undefined || !isHostAddress(prefix, ip)) return;
     const text = formatIp(ip);
-    if (!taken.has(`${network} ${text}`)) yield text;
+    if (taken.has(text)) continue;
+    taken.add(text);
+    yield text;
   }
 }
 

@@ -27,6 +27,31 @@ export function isClosed(network: NetworkModel): boolean {
   return isInner(network) && !network.nat;
 }
 
+/**
+ * Whether both are one network to whoever is in it: the same prefix, on the wire of the same card. A bridge with the
+ * card among its ports and a macvlan on the bridge are.
+ */
+export function isOneWire(
+  networks: readonly NetworkModel[],
+  one: NetworkModel,
+  other: NetworkModel,
+  family: 4 | 6,
+): boolean {
+  const [prefix, others] = family === 4 ? [one.prefix4, other.prefix4] : [one.prefix6, other.prefix6];
+  if (prefix === undefined || prefix !== others || one.vlan !== other.vlan) return false;
+  const cards = new Set(cardsOf(networks, one));
+  return cardsOf(networks, other).some((card) => cards.has(card));
+}
+
+/** The cards whose network a network is; none where it is not on a wire. */
+function cardsOf(networks: readonly NetworkModel[], network: NetworkModel): readonly string[] {
+  if (!typeOf(network).isOnWire(network)) return [];
+  const { ports, parent } = network;
+  if (parent === undefined) return ports;
+  const bridge = networks.find(({ link }) => link === parent);
+  return [...ports, parent, ...(bridge?.ports ?? [])];
+}
+
 /** Every interface of every container, in the order of the description. */
 export function policyNics(model: HostModel): readonly PolicyNic[] {
   return model.containers.flatMap((container) => containerNics(model, container));
@@ -71,6 +96,8 @@ interface Party {
   readonly label: string;
   readonly at?: PolicyNic;
   readonly network?: NetworkModel;
+  /** The names of the network: those of one wire with one prefix are one to whom names them. */
+  readonly networks: ReadonlySet<string>;
   readonly addresses: readonly string[];
 }
 
@@ -116,13 +143,16 @@ function party(
   { family }: Flow,
   shared: string | undefined,
 ): Party {
-  if (end.kind === 'host') return { kind: 'host', label: 'the host', addresses: hostAddresses(model, family) };
+  const names = (network: NetworkModel | undefined): ReadonlySet<string> => namesOf(model, network, family);
+  if (end.kind === 'host')
+    return { kind: 'host', label: 'the host', networks: names(undefined), addresses: hostAddresses(model, family) };
   if (end.kind === 'outside') {
     const network = end.network === undefined ? undefined : model.networkByName.get(end.network);
     const addresses = end.address === undefined ? [] : [end.address];
     return {
       kind: 'outside',
       label: end.address ?? 'outside',
+      networks: names(network),
       addresses,
       ...(network === undefined ? {} : { network }),
     };
@@ -132,9 +162,16 @@ function party(
   return {
     kind: 'container',
     label: end.name,
+    networks: names(at?.network),
     addresses: (family === 4 ? at?.nic.senders4 : at?.nic.senders6) ?? [],
     ...(at === undefined ? {} : { at, network: at.network }),
   };
+}
+
+function namesOf({ networks }: HostModel, network: NetworkModel | undefined, family: 4 | 6): ReadonlySet<string> {
+  if (network === undefined) return new Set();
+  const same = networks.filter((one) => one === network || isOneWire(networks, one, network, family));
+  return new Set(same.map(({ name }) => name));
 }
 
 function hostAddresses(model: HostModel, family: 4 | 6): readonly string[] {
@@ -181,7 +218,7 @@ function coversPeer({ target }: Allowance, owner: Party, other: Party, family: 4
     case 'container':
       return other.at?.container.name === target.name;
     case 'network':
-      return other.kind !== 'host' && other.network?.name === target.name;
+      return other.networks.has(target.name);
     case 'prefix':
       return target.family === family && other.addresses.some((address) => isIn(target.prefix, address));
   }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group.ts';
 import { quoteNftAddress } from '../../base/quote/index.ts';
 import { typeOf } from '../../networks/index.ts';
 import type { HostModel, NetworkModel } from '../../resolve/model.ts';
@@ -154,18 +155,24 @@ function outsideRules(asking: Asking): readonly string[] {
   return [`${peerField} @container_addresses${family} return`, `${peerField} ${groups} return`, ...rules];
 }
 
+/** Networks of one wire have one prefix, and the kernel takes that once: they have one chain. */
 function networkChains(asking: Asking, model: HostModel): readonly NftChain[] {
   const { name, family, sets, ownField, suffix, named } = asking;
-  return model.networks.flatMap((network) => {
-    const members = membersOf(model, network, family);
+  const asked = model.networks.flatMap((network) => {
     const what = `net_${network.name}`;
     const rules = [...keyed(asking, what, [ownField], suffix, named), ...ranges(asking, what, named)];
-    if (members.length === 0 || rules.length === 0) return [];
-    const chain = `${name}_net_${network.name}`;
-    const type = [`type ${addressType(family)} : verdict`, intervals];
-    for (const member of members)
-      sets.addToMap(`${name}_networks`, type, network.name, `${quoteNftAddress(member)} : jump ${chain}`);
-    return [{ name: chain, comment: [], rules }];
+    const members = rules.length === 0 ? [] : membersOf(model, network, family);
+    return members.length === 0 ? [] : [{ network, members, rules }];
+  });
+  const type = [`type ${addressType(family)} : verdict`, intervals];
+  return [...groupBy(asked, ({ members }) => members.join(' ')).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (first === undefined) return [];
+    const chain = `${name}_net_${first.network.name}`;
+    const names = alike.map(({ network }) => network.name).join(', ');
+    for (const member of first.members)
+      sets.addToMap(`${name}_networks`, type, names, `${quoteNftAddress(member)} : jump ${chain}`);
+    return [{ name: chain, comment: [], rules: alike.flatMap(({ rules }) => rules) }];
   });
 }
 

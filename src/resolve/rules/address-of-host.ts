@@ -1,3 +1,4 @@
+import type { HostModel } from '../model.ts';
 import { freeAddressHint } from './addresses.ts';
 import type { Rule } from './types.ts';
 
@@ -6,17 +7,12 @@ export const addressOfHost: Rule = {
   severity: 'error',
   summary: 'A container has the address of the host or of the gateway.',
   check: (context, report) => {
-    const general = new Set([...context.model.host.ipv4, ...context.model.host.ipv6]);
+    const hosts = hostAddresses(context.model);
     for (const { container, network, key, family, text, section } of context.addresses()) {
       const gateway = family === 4 ? network.gateway4 : network.gateway6;
-      const what =
-        text === network[key]?.address
-          ? `the host's own address in ${network.name}`
-          : general.has(text)
-            ? `the host's own address, as [host] has it (\`${key}\`)`
-            : text === gateway
-              ? `the address of the gateway in ${network.name}`
-              : undefined;
+      const where = hosts.get(text);
+      const atGateway = text === gateway ? `the address of the gateway in ${network.name}` : undefined;
+      const what = where === undefined ? atGateway : `the host's own address ${where}`;
       if (what === undefined) continue;
       report(
         `${container.name}: ${text} is ${what}`,
@@ -26,3 +22,13 @@ export const addressOfHost: Rule = {
     }
   },
 };
+
+/** Every address of the host, and where it has that. */
+function hostAddresses({ host, networks }: HostModel): ReadonlyMap<string, string> {
+  return new Map([
+    ...[...host.ipv4, ...host.ipv6].map((address) => [address, 'by [host]'] as const),
+    ...networks.flatMap(({ name, ipv4, ipv6 }) =>
+      [ipv4, ipv6].flatMap((own) => (own === undefined ? [] : [[own.address, `in ${name}`] as const])),
+    ),
+  ]);
+}

@@ -1,25 +1,35 @@
 import { overlaps } from '../../base/ip.ts';
 import type { Prefix } from '../../base/ip.ts';
 import type { NetworkDraft } from '../networks.ts';
+import { isOneWire } from '../policy.ts';
 import { prefixText } from './addresses.ts';
 import type { Rule } from './types.ts';
 
 export const networkOverlap: Rule = {
   code: 'network-overlap',
   severity: 'error',
-  summary: 'Two networks have addresses in common, so that the host cannot tell which way they are.',
+  summary:
+    'Two networks have addresses in common, and are not one network on the wire of one card, so that the host cannot tell which way they are.',
   check: ({ networks, place }, report) => {
     for (const family of [4, 6] as const) {
-      for (const [one, other] of overlapping([...networks.values()], family)) {
+      for (const [one, other] of overlapping(apart([...networks.values()], family), family)) {
         report(
           `${one.model.name}: ${prefixText(one.model, family)} overlaps with ${prefixText(other.model, family)} of ${other.model.name}`,
           place('network', one.model.name, family === 4 ? 'ipv4' : 'ipv6'),
-          'give each network a prefix of its own',
+          'give each network a prefix of its own; on the wire of one card both have the same one',
         );
       }
     }
   },
 };
+
+/** Without those that are an earlier one's whole network on the same wire: each is the way to its own containers there. */
+function apart(drafts: readonly NetworkDraft[], family: 4 | 6): readonly NetworkDraft[] {
+  const models = drafts.map(({ model }) => model);
+  return drafts.filter(
+    ({ model }, index) => !models.slice(0, index).some((earlier) => isOneWire(models, earlier, model, family)),
+  );
+}
 
 /** Each network with an earlier one that it overlaps, the later in the description first. Sorted, so that neighbours tell. */
 function overlapping(drafts: readonly NetworkDraft[], family: 4 | 6): (readonly [NetworkDraft, NetworkDraft])[] {
