@@ -643,6 +643,17 @@ export const templates = {
     "<%_ if (it.has('port_addresses6')) { _%>\n" +
     "\t\tip6 saddr @port_addresses6 goto dropped_packet\n" +
     "<%_ } _%>\n" +
+    "<%_ for (const wire of it.wires) { _%>\n" +
+    "<%_ for (const family of ['4', '6']) { _%>\n" +
+    "<%_ const set = `wire_addresses${family}_${wire.network}`; _%>\n" +
+    "<%_ if (it.has(set)) { _%>\n" +
+    "\t\t<%= this.plain(`iifname != ${wire.others} ${family === '4' ? 'ip' : 'ip6'} saddr`) %> @<%= this.name(set) %> goto dropped_packet\n" +
+    "<%_ if (family === '4') { _%>\n" +
+    "\t\t<%= this.plain(`iifname != ${wire.others}`) %> arp saddr ip @<%= this.name(set) %> goto dropped_packet\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
     "<%_ } _%>\n" +
     "\t}\n" +
     "<%_ if (it.checks) { _%>\n" +

@@ -1,5 +1,6 @@
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
+import { hasPorts, isInner } from '../../resolve/policy.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import { countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
@@ -27,7 +28,11 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
   const own = ports.map(({ nic }) => nic);
   const unchecked = own.some(({ container }) => !container.spoofCheck);
   const sets = new NftSets();
-  for (const port of ports) addPort(sets, port, unchecked);
+  const wires = wiresOf(model);
+  for (const port of ports) {
+    addPort(sets, port, unchecked);
+    addPlace(sets, port.nic, wires);
+  }
   addBroadcasts(sets, own);
   addLimited(sets, own, 'port');
   addPolicySets(sets, model, { own, by: 'port', stateless: true });
@@ -46,6 +51,7 @@ export function bridgeTable(model: HostModel, nics: readonly PolicyNic[]): Writt
     template({
       has,
       unchecked,
+      wires,
       log: model.host.logDrops,
       counting,
       checked: unchecked ? 'checked_ports' : 'port_names',
@@ -80,10 +86,33 @@ function addPort(sets: NftSets, { nic, port }: Port, unchecked: boolean): void {
   if (unchecked) sets.add('checked_ports', type, name, quoted);
   addPortMac(sets, nic, port);
   addSources(sets, nic, { type: 'ifname', field: 'iifname', value: quoted });
+}
+
+/** A bridge that has cards among its ports, beside others that have: a router outside may be on the wires of both. */
+interface Wire {
+  readonly network: string;
+  /** nft's text for the cards of the other bridges. */
+  readonly others: string;
+}
+
+function wiresOf({ networks }: HostModel): readonly Wire[] {
+  const wired = networks.filter((network) => hasPorts(network) && !isInner(network));
+  if (wired.length < 2) return [];
+  return wired.map(({ name }) => {
+    const cards = wired.filter((other) => other.name !== name).flatMap(({ ports }) => ports);
+    return { network: name, others: `{ ${cards.map((card) => quoteNftInterface(card)).join(', ')} }` };
+  });
+}
+
+/** Nobody but the container sends from its addresses; from the wire of another bridge a router may hand on what it sent. */
+function addPlace(sets: NftSets, nic: PolicyNic, wires: readonly Wire[]): void {
+  const { container, network } = nic;
+  if (!container.spoofCheck) return;
+  const wire = wires.find((one) => one.network === network.name);
   for (const family of families) {
-    for (const address of sendersOf(nic, family).filter((one) => !isLinkLocal(one))) {
-      sets.add(`port_addresses${family}`, [`type ${addressType(family)}`], name, quoteNftAddress(address));
-    }
+    const name = wire === undefined ? `port_addresses${family}` : `wire_addresses${family}_${wire.network}`;
+    for (const address of sendersOf(nic, family).filter((one) => !isLinkLocal(one)))
+      sets.add(name, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
   }
 }
 
