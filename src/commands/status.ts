@@ -1,4 +1,5 @@
 import { wasInterrupted } from '../apply/index.ts';
+import { listed } from '../base/listed.ts';
 import { problemsToJson } from '../base/report.ts';
 import { humanDuration, humanSize, formatTable } from '../base/table.ts';
 import type { Host } from '../host/types.ts';
@@ -59,14 +60,25 @@ export const statusCommand: Command = {
     });
     const shared = name === undefined ? changed.filter((path) => rows.every((row) => !row.drift.includes(path))) : [];
     const pending = plan.changes.length;
+    const older = host.live ? chosen.filter((container) => isOlder(host, container)).map(({ name: one }) => one) : [];
     return {
       exitCode: 0,
       text: [table(rows), ...shared.map((path) => `changed by hand: ${path}`)].join('\n'),
-      json: { containers: rows, drift: changed, pending, interrupted, problems: problemsToJson(warnings) },
+      json: {
+        containers: rows,
+        drift: changed,
+        outdated: older,
+        pending,
+        interrupted,
+        problems: problemsToJson(warnings),
+      },
       notes: [
         warningNotes(warnings, context),
         host.live && states === undefined ? 'LXC could not be asked: is it installed, and are you root?' : '',
         interrupted ? 'an apply is under way, or was interrupted: what was changed by hand cannot be told' : '',
+        older.length > 0
+          ? `${listed(older)}: still with other hardware addresses on the host than described, from before; a restart brings those`
+          : '',
         pending > 0 ? `${counted(pending, 'file')} to change: rc-lxc plan shows how` : '',
       ]
         .filter((note) => note !== '')
@@ -74,6 +86,15 @@ export const statusCommand: Command = {
     };
   },
 };
+
+/** Whether it runs with a host's side of an interface that has another hardware address than it gets when it starts now. */
+function isOlder(host: Host, { nics }: ContainerModel): boolean {
+  return nics.some(({ hostName, hostMac }) => {
+    if (hostName === undefined || hostMac === undefined) return false;
+    const now = host.readText(`/sys/class/net/${hostName}/address`)?.trim();
+    return now !== undefined && now !== hostMac;
+  });
+}
 
 /** `states` is undefined when LXC cannot be asked. */
 function describe(

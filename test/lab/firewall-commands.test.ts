@@ -71,6 +71,18 @@ describeLab('commands that tell of the firewall', () => {
     expect((await rcLxc('firewall', '--live')).stdout).toMatch(/^client +[1-9]\d* +0$/mu);
   });
 
+  it('name containers that run with an interface as it was before the description changed', async () => {
+    expect((await rcLxc('status')).stderr).not.toContain('hardware addresses');
+    const mac = await must(host, 'cat /sys/class/net/web-eth0/address');
+    await must(host, 'ip link set web-eth0 address fe:00:00:00:00:01');
+    expect((await rcLxc('status')).stderr.replaceAll(/\s+/gu, ' ')).toContain(
+      'web: still with other hardware addresses on the host than described',
+    );
+    expect(JSON.parse((await rcLxc('status', '--json')).stdout)).toMatchObject({ outdated: ['web'] });
+    await must(host, 'ip link set web-eth0 address "$1"', mac);
+    expect((await rcLxc('status')).stderr).not.toContain('hardware addresses');
+  });
+
   it('tell when what is loaded is not what is described', async () => {
     expect(await rcLxc('firewall', '--live')).toMatchObject({ exitCode: 0 });
     await host.writeFile('/etc/rc-lxc/host.ini', source.replace('client:80/tcp', 'client:81/tcp'));
