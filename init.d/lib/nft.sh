@@ -243,7 +243,8 @@ rc_lxc_nft_status() {
 		eerror "status: crashed: $rc_lxc_nft_run was emptied: rc-service $RC_SVCNAME restart"
 		return 32
 	fi
-	rc_lxc_nft_compare
+	# Tables that the watcher is loading again are not noted yet.
+	rc_lxc_nft_locked rc_lxc_nft_compare
 	if [ -n "$rc_lxc_nft_lost" ]; then
 		eerror "status: crashed: table $rc_lxc_nft_lost is gone: rc-service $RC_SVCNAME reload"
 		return 32

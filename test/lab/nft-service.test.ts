@@ -243,6 +243,14 @@ describeLab('the service of the packet rules', () => {
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
   });
 
+  it('says of tables that are being loaded what is true once they are', async () => {
+    // Nothing is noted of what is loaded while the lock is held.
+    const loading = 'cp tables noted; sed "s/[0-9]*$/99999/" noted >tables; : >/noted; sleep 0.5; mv noted tables';
+    await must(host, `cd /run/rc-lxc-nft; flock lock sh -c '${loading}' >/dev/null 2>&1 &`);
+    await until(host, '[ -e /noted ]');
+    expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
+  });
+
   it('stays started when the watcher is killed, says so, and has one again after a reload', async () => {
     await must(host, 'kill -9 "$(cat /run/rc-lxc-nft/watch.pid)"');
     expect(await rcStatus(host, service)).toBe('started');
