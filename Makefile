@@ -54,7 +54,7 @@ demo: system $(built)
 	@node build/demo.ts examples/excelsior/host.ini
 
 test: system $(built)
-	vitest run
+	@node build/test.ts
 
 typecheck: $(modules)
 	tsc

@@ -69,8 +69,9 @@ describeLab('the agent of an endpoint', () => {
   it('answers from the address that was asked', async () => {
     await two.ip('address', 'add', '10.9.0.22/24', 'dev', 'eth0');
     await two.ip('address', 'add', 'fd09::22/64', 'dev', 'eth0', 'nodad');
+    // The kernel listens for who looks for a new address when it gets to it.
     for (const address of ['10.9.0.22', 'fd09::22'])
-      expect(await probe({ kind: 'udp', address, port: 53 })).toMatchObject({ status: 'open', who: 'two' });
+      expect(await probe({ kind: 'udp', address, port: 53 }, 3000)).toMatchObject({ status: 'open', who: 'two' });
   });
 
   it('tells what is refused from what is lost and what cannot be reached', async () => {
@@ -153,11 +154,11 @@ describeLab('the agent of an endpoint', () => {
 
   it('keeps a connection going, and says how long nothing came', async () => {
     const flow = await one.flow({ address: '10.9.0.2', port: 80 });
-    await vi.waitFor(async () => expect((await flow.report()).answered).toBeGreaterThan(20), 3000);
+    await vi.waitFor(async () => expect((await flow.report()).answered).toBeGreaterThan(20), 10_000);
     const before = await flow.report();
     expect(before).toMatchObject({ state: 'open' });
     await must(host, 'ip link set two down && sleep 0.4 && ip link set two up');
-    await vi.waitFor(async () => expect((await flow.report()).answered).toBeGreaterThan(before.answered + 20), 5000);
+    await vi.waitFor(async () => expect((await flow.report()).answered).toBeGreaterThan(before.answered + 20), 10_000);
     const report = await flow.stop();
     expect(report).toMatchObject({ state: 'ended', error: 'stopped' });
     expect(report.longestGapMs).toBeGreaterThan(350);
@@ -168,7 +169,7 @@ describeLab('the agent of an endpoint', () => {
   it('floods, while it does other things', async () => {
     await two.seen({ clear: true });
     const flood = one.flood({ address: '10.9.0.2', port: 53, durationMs: 500, perSecond: 1000, marker: 'flood' });
-    expect(await probe({ kind: 'tcp', address: '10.9.0.2', port: 80 })).toMatchObject({ status: 'open' });
+    expect(await probe({ kind: 'tcp', address: '10.9.0.2', port: 80 }, 3000)).toMatchObject({ status: 'open' });
     const { sent, errors } = await flood;
     expect(errors).toEqual({});
     expect(sent).toBeGreaterThan(350);
@@ -208,7 +209,7 @@ describeLab('the agent of an endpoint', () => {
       { sent: 3, errors: {} },
       { sent: 1, errors: {} },
     ]);
-    await vi.waitFor(async () => expect((await sniffer.report()).matched).toBe(3));
+    await vi.waitFor(async () => expect((await sniffer.report()).matched).toBe(3), 10_000);
     const { markers, frames, dropped } = await sniffer.stop();
     expect({ markers, dropped }).toEqual({ markers: { first: 3 }, dropped: 0 });
     expect(frames).toEqual([
@@ -229,6 +230,6 @@ describeLab('the agent of an endpoint', () => {
     expect(await one.attack([{ attack: 'lldp', interface: 'eth7', marker: 'x' }])).toEqual([
       { sent: 0, errors: { 'no interface with this name': 1 } },
     ]);
-    expect(await probe({ kind: 'icmp', address: '10.9.0.2' })).toMatchObject({ status: 'open' });
+    expect(await probe({ kind: 'icmp', address: '10.9.0.2' }, 3000)).toMatchObject({ status: 'open' });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { bootThrowawayHost, type ThrowawayHost } from '../../src/lab/host.ts';
 import { leftovers } from '../../src/lab/leftovers.ts';
 import { checkout, describeLab } from './support/lab.ts';
-import { groupsOf, mountsNow, namespacesOf, processesIn } from './support/traces.ts';
+import { groupsOf, holdNamespaces, mountsNow, namespacesOf } from './support/traces.ts';
 
 describeLab('the throw-away host', () => {
   let host: ThrowawayHost;
@@ -41,16 +41,16 @@ describeLab('the throw-away host', () => {
   it('ends what takes too long, with what it started, and does not wait for daemons', async () => {
     const late = await host.sh('sleep 77 & sleep 78; true', { timeoutMs: 200 });
     expect(late.exitCode).toBe(124);
-    await vi.waitFor(async () => expect(await processes()).not.toContainEqual(expect.stringMatching(/^sleep 7[78]/u)));
+    await expect.poll(processes).not.toContainEqual(expect.stringMatching(/^sleep 7[78]/u));
     const daemon = await host.sh('setsid sh -c "sleep 1; echo heard; echo alive >/tmp/daemon" & echo done');
     expect(daemon).toMatchObject({ stdout: 'done\n', exitCode: 0 });
     expect(daemon.milliseconds).toBeLessThan(900);
-    await vi.waitFor(async () => expect(await host.readFile('/tmp/daemon')).toBe('alive\n'), 3000);
+    await vi.waitFor(async () => expect(await host.readFile('/tmp/daemon')).toBe('alive\n'), 10_000);
   });
 
   it('reaps orphans as an init does', async () => {
     await host.sh('(sleep 0.05 &)');
-    await vi.waitFor(async () => expect(await processes()).not.toContainEqual(expect.stringMatching(/sleep/u)));
+    await expect.poll(processes).not.toContainEqual(expect.stringMatching(/sleep/u));
   });
 
   it('writes nothing onto the machine, not even through an absolute link', async () => {
@@ -114,12 +114,13 @@ describeLab('what a throw-away host leaves on the machine', () => {
       const begin = performance.now();
       const host = await bootThrowawayHost();
       times.push(performance.now() - begin);
-      const namespaces = namespacesOf(host.pid);
+      const namespaces = holdNamespaces(host.pid);
       await host.sh('ip netns add far; sleep 60 & mount -t tmpfs x /mnt; mkdir /sys/fs/cgroup/*/below');
       await host.stop();
       await host.stop();
       // What the kernel has killed may take a moment to be gone on a busy machine.
-      await vi.waitFor(() => expect(processesIn(namespaces)).toEqual([]), { timeout: 3000 });
+      await vi.waitFor(() => expect(namespaces.processes()).toEqual([]), 10_000);
+      namespaces.release();
       expect(groupsOf(process.pid)).toEqual([]);
     }
     expect(mountsNow()).toBe(before);
@@ -142,20 +143,22 @@ describeLab('what a throw-away host leaves on the machine', () => {
       child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString('utf8'))));
       child.once('exit', (code) => reject(new Error(`ended with ${String(code)}`)));
     });
-    const namespaces = namespacesOf(pid);
-    expect(processesIn(namespaces).length).toBeGreaterThan(1);
+    const namespaces = holdNamespaces(pid);
+    expect(namespaces.processes().length).toBeGreaterThan(1);
     expect(groupsOf(child.pid ?? 0).length).toBeGreaterThan(0);
     child.kill('SIGKILL');
-    await vi.waitFor(() => expect(processesIn(namespaces)).toEqual([]), 3000);
-    await vi.waitFor(() => expect(groupsOf(child.pid ?? 0)).toEqual([]), 3000);
+    await vi.waitFor(() => expect(namespaces.processes()).toEqual([]), 10_000);
+    namespaces.release();
+    await vi.waitFor(() => expect(groupsOf(child.pid ?? 0)).toEqual([]), 10_000);
   });
 
   it('ends a host that ended by itself', async () => {
     const host = await bootThrowawayHost();
-    const namespaces = namespacesOf(host.pid);
+    const namespaces = holdNamespaces(host.pid);
     await host.sh('kill -KILL -1');
     await host.stop();
-    expect(processesIn(namespaces)).toEqual([]);
+    expect(namespaces.processes()).toEqual([]);
+    namespaces.release();
     expect(groupsOf(process.pid)).toEqual([]);
   });
 

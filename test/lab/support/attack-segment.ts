@@ -87,7 +87,7 @@ export function attackTools(segment: () => AttackSegment) {
     return report as AttackReport;
   };
   const until = async (what: (state: EndpointState) => void, options = {}): Promise<void> =>
-    vi.waitFor(async () => what(await segment().victim.state(options)), 3000);
+    vi.waitFor(async () => what(await segment().victim.state(options)), 10_000);
   const neighbour = (state: EndpointState, address: string): string | undefined =>
     state.neighbours.find(({ dst }) => dst === address)?.lladdr;
   /** Waits for the marker in a datagram that reached one of the servers of an endpoint. */
@@ -96,12 +96,12 @@ export function attackTools(segment: () => AttackSegment) {
       const found = (await endpoint.seen()).find(({ markers }) => markers.includes(marker));
       expect(found).toBeDefined();
       return found;
-    }, 3000);
+    }, 10_000);
   /** How many frames with the marker an endpoint sees while the attack is sent, and the first of them. */
   const seenBy = async (endpoint: Endpoint, each: Attack, options: Partial<SniffOptions> = {}) => {
     const sniffer = await endpoint.sniff({ ...eth0, ...options });
     await attack(each);
-    await vi.waitFor(async () => expect((await sniffer.report()).markers).toHaveProperty([each.marker]), 3000);
+    await vi.waitFor(async () => expect((await sniffer.report()).markers).toHaveProperty([each.marker]), 10_000);
     const report = await sniffer.stop();
     return report.frames.find(({ marker }) => marker === each.marker);
   };

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { ThrowawayHost } from '../../../src/lab/host.ts';
 import { leftovers, type Leftovers } from '../../../src/lab/leftovers.ts';
 
-/** busybox's timeout leaves a process that watches, and that notices only once a second that all is over. */
-const graceMs = 2000;
+/** busybox's timeout leaves a process that watches, and that notices only once a second that all is over; and the machine may be busy. */
+const graceMs = 10_000;
 const watches = (line: string): boolean => line.startsWith('timeout ');
 
 /** What is there before a test, once what watched over an earlier step has ended. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { machineHierarchies } from '../../../src/lab/machine.ts';
 
 const kinds = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'uts'] as const;
@@ -29,10 +29,24 @@ export function groupsOf(owner: number): string[] {
   );
 }
 
-/** Processes of the machine that are in one of these namespaces. */
-export function processesIn(namespaces: readonly string[]): string[] {
-  const wanted = new Set(namespaces);
-  return readdirSync('/proc').filter(
-    (entry) => /^\d+$/u.test(entry) && namespacesOf(entry).some((namespace) => wanted.has(namespace)),
-  );
+/** Namespaces whose names are nobody else's as long as they are held. */
+export interface HeldNamespaces {
+  /** Processes of the machine that are in one of them. */
+  processes(): string[];
+  release(): void;
+}
+
+/** Holds those of a process: the kernel gives the name of one that is gone to the next, such as another test's host's. */
+export function holdNamespaces(pid: number): HeldNamespaces {
+  const held = kinds.map((kind) => openSync(`/proc/${String(pid)}/ns/${kind}`, 'r'));
+  const names = new Set(namespacesOf(pid));
+  return {
+    processes: () =>
+      readdirSync('/proc').filter(
+        (entry) => /^\d+$/u.test(entry) && namespacesOf(entry).some((name) => names.has(name)),
+      ),
+    release: () => {
+      for (const each of held.splice(0)) closeSync(each);
+    },
+  };
 }
