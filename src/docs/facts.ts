@@ -28,6 +28,8 @@ export interface Program {
   readonly commonOptions: readonly OptionSpec[];
   readonly exitStatuses: readonly (readonly [status: number, meaning: string])[];
   readonly firstSteps: readonly string[];
+  /** The packages of the overlay: `lxc`, `app-containers/lxc`, and where to read of it. */
+  readonly packages: readonly { readonly name: string; readonly atom: string; readonly homepage: string }[];
   /** What `doctor` looks at. */
   readonly checks: readonly { readonly name: string; readonly summary: string }[];
 }

@@ -46,6 +46,12 @@ const leaves: Readonly<Record<string, (leaf: Leaf) => RootContent[]>> = {
     const text = kernelText(facts.kernel, features);
     return [{ type: 'box', kind: 'kernel', ...(title === undefined ? {} : { title }), text }];
   },
+  infobox: ({ facts, attributes }) => {
+    const name = attributes.need('package');
+    const found = facts.packages.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`the overlay has no package ${name}`);
+    return [{ type: 'infoBox', homepage: found.homepage, package: found.atom }];
+  },
   see: ({ attributes }) => {
     const page = attributes.need('page');
     const section = attributes.find('section');

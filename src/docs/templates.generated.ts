@@ -3,6 +3,8 @@ export const templates = {
   'docs/migration':
     "# LXC/Migration\n" +
     "\n" +
+    "::infobox{package=lxc}\n" +
+    "\n" +
     "LXC no longer loads the keys that went before LXC 3.0. `rc-lxc doctor` finds what an older setup has left on a host.\n" +
     "\n" +
     "## Keys and what took their place\n" +
@@ -29,6 +31,8 @@ export const templates = {
     "<%= this.part('outputs configs') %>\n",
   'docs/networking':
     "# LXC/Networking\n" +
+    "\n" +
+    "::infobox{package=lxc}\n" +
     "\n" +
     "A container meets the network through one of the types below. The table says what each reaches by itself; `allow-in` and\n" +
     "`allow-out` narrow that. `rc-lxc networks` prints it with what the running kernel has, and, where there is a description,\n" +
@@ -73,6 +77,8 @@ export const templates = {
   'docs/openrc':
     "# LXC/OpenRC\n" +
     "\n" +
+    "::infobox{package=lxc}\n" +
+    "\n" +
     "Each container is a service of its own, `lxc.NAME`: it starts after the containers that it needs are ready, and stops\n" +
     "before them. `rc-lxc status` shows how they are.\n" +
     "\n" +
@@ -109,6 +115,8 @@ export const templates = {
     "<% } -%>\n",
   'docs/rc-lxc':
     "# rc-lxc\n" +
+    "\n" +
+    "::infobox{package=rc-lxc}\n" +
     "\n" +
     "<%= it.purpose %>\n" +
     "\n" +

@@ -12,6 +12,8 @@ export const live = '9999';
 /** A package of the overlay. */
 export interface OverlayPackage {
   readonly name: string;
+  /** Where to read of it, the first for a person. */
+  readonly homepages: readonly string[];
   /** The files that a release is made of, by name, each with where it comes from. None for the live one. */
   distfiles(version: string): readonly { readonly name: string; readonly from: string }[];
   ebuild(version: string): string;
@@ -62,6 +64,8 @@ const rcLxcTarball = (version: string): string => `rc-lxc-${toSemver(version) ??
 
 const rcLxc: OverlayPackage = {
   name: 'rc-lxc',
+  // There is no page of its own yet; this is the one that it goes with.
+  homepages: ['https://wiki.gentoo.org/wiki/LXC'],
   distfiles: (version) =>
     version === live
       ? []
@@ -72,8 +76,7 @@ const rcLxc: OverlayPackage = {
       release: toSemver(version) ?? withoutRevision(version),
       ...spelt(version, toSemver(version) ?? withoutRevision(version)),
       description: 'LXC containers under OpenRC: one description of a host, all that must agree',
-      // There is no page of its own yet; this is the one that it goes with.
-      homepage: 'https://wiki.gentoo.org/wiki/LXC',
+      homepage: rcLxc.homepages.join(' '),
       source: undefined,
       licences: licences(),
       oldestLxc: oldestSupported,
@@ -115,6 +118,7 @@ const verbatim = (name: 'lxc-net.initd' | 'lxc-containers.initd' | 'lxc-containe
 
 const lxc: OverlayPackage = {
   name: 'lxc',
+  homepages: ['https://linuxcontainers.org/lxc/', 'https://github.com/lxc/lxc'],
   distfiles: (version) =>
     version === live
       ? []
@@ -124,6 +128,7 @@ const lxc: OverlayPackage = {
       live: version === live,
       ...spelt(version, lxcSpelling(version)),
       description: 'Containers by what the Linux kernel has for them, with services for OpenRC',
+      homepage: lxc.homepages.join(' '),
       slot: slotOf(version),
       // An option that a release does not know stops its build: meson_options.txt of LXC's releases has them since these.
       apiDocs: compareVersions(version, '6.0.6') >= 0,

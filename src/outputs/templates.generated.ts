@@ -218,7 +218,7 @@ export const templates = {
     "<%_ } _%>\n" +
     "\n" +
     "DESCRIPTION=<%= it.description %>\n" +
-    "HOMEPAGE=\"https://linuxcontainers.org/lxc/ https://github.com/lxc/lxc\"\n" +
+    "HOMEPAGE=<%= it.homepage %>\n" +
     "<%_ if (it.live) { _%>\n" +
     "EGIT_REPO_URI=\"https://github.com/lxc/lxc.git\"\n" +
     "<%_ } else { _%>\n" +

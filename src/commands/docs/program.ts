@@ -1,5 +1,7 @@
 import type { Facts, Program } from '../../docs/facts.ts';
 import { makeFacts } from '../../docs/facts.ts';
+import { folderOf } from '../../ebuild/overlay.ts';
+import { packages } from '../../ebuild/packages.ts';
 import { commonOptions, exitStatuses, firstSteps, purpose } from '../common.ts';
 import { hostChecks } from '../doctor/index.ts';
 import type { Context } from '../types.ts';
@@ -14,6 +16,7 @@ export async function factsOf({ version }: Pick<Context, 'version'>): Promise<Fa
     commonOptions,
     exitStatuses,
     firstSteps,
+    packages: packages.map(({ name, homepages: [homepage = ''] }) => ({ name, atom: folderOf(name), homepage })),
     checks: hostChecks.map(({ name, summary }) => ({ name, summary })),
   };
   return makeFacts(program);

@@ -92,6 +92,7 @@ describe('a directive', () => {
     ['::description[label]{example=nat}', '::description has no label'],
     ['::run{example=nat step=fly}', 'nothing is recorded of step fly of example nat'],
     ['::kernel{feature="network:pigeon"}', 'no option of the kernel is for network:pigeon'],
+    ['::infobox{package=lxd}', 'the overlay has no package lxd'],
     ['::nonsense{a=b}', 'there is no directive ::nonsense'],
     [':::nonsense\ntext\n:::', 'there is no directive :::nonsense'],
     ['reach it on tcp:http', 'there is no directive :http; a colon in text is written \\:'],
@@ -120,6 +121,13 @@ describe('the forms', () => {
     expect(markdown(body)).toBe('Of `app-containers/lxc`, `/etc/conf.d/lxc`, `lab` and `a | b`.\n');
     expect(wikitext(body)).toBe(
       'Of {{Package|app-containers/lxc}}, {{Path|/etc/conf.d/lxc}}, {{USEflag|lab}} and {{c|<nowiki>a | b</nowiki>}}.',
+    );
+  });
+
+  it('have where the program is at home', () => {
+    expect(markdown('::infobox{package=lxc}\n\ntext')).toBe('text\n');
+    expect(wikitext('::infobox{package=lxc}')).toBe(
+      '{{InfoBox stack|{{InfoBox homepage|1=https://linuxcontainers.org/lxc/}}|{{InfoBox package|app-containers/lxc}}}}',
     );
   });
 
