@@ -170,7 +170,7 @@ describe.skipIf(wikiRefusal !== undefined)('what is written for a wiki', () => {
     );
   });
 
-  it('is the very text in an attribute', async () => {
+  it('ends no picture before its end, as the text of one', async () => {
     await assert(
       asyncProperty(many, async (all) => {
         const lines = all.map((text) => `x${text.replaceAll(/[\t\n]/gu, ' ')}x`);
