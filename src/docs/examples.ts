@@ -26,6 +26,9 @@ const exampleFacts: HostFacts = {
   cgroup1Controllers: [],
 };
 
+/** Who makes the host's interfaces, where the reader's host has no netifrc or does without. */
+const others = { iproute2: { ...exampleFacts, netifrc: false } } as const;
+
 /** Where a reader puts a description. */
 export const examplePath = '/etc/rc-lxc/host.ini';
 
@@ -40,9 +43,23 @@ export function resolveExamples(all: Readonly<Record<string, string>> = texts): 
 function resolved(name: string, text: string): Example {
   const title = /^; (?<title>.+)\n/u.exec(text)?.groups?.['title'];
   if (title === undefined) throw new Error(`example ${name}: its first line is a comment that says what it is`);
-  const { model, problems } = resolve(parseSource([{ path: examplePath, text }]), exampleFacts);
+  return { name, title, text, ...modelAndTree(name, text, exampleFacts) };
+}
+
+function modelAndTree(name: string, text: string, facts: HostFacts): Pick<Example, 'model' | 'tree'> {
+  const { model, problems } = resolve(parseSource([{ path: examplePath, text }]), facts);
   if (model === undefined || hasErrors(problems)) throw new Error(`example ${name}:\n${formatProblems(problems)}`);
-  return { name, title, text, model, tree: desiredTree(model) };
+  return { model, tree: desiredTree(model) };
+}
+
+/**
+ * The example on a host whose interfaces are made by `links`.
+ * @throws Error for one that there is not.
+ */
+export function exampleWith(example: Example, links: string): Example {
+  if (!(links in others)) throw new Error(`links is one of ${Object.keys(others).join(', ')}`);
+  const facts = others[links as keyof typeof others];
+  return { ...example, ...modelAndTree(example.name, example.text, facts) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { LeafDirective } from 'mdast-util-directive';
 import { attributesOf } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { PageError } from './dialect.ts';
-import { exampleFile, examplePath } from './examples.ts';
+import { exampleFile, examplePath, exampleWith } from './examples.ts';
 import type { Example } from './examples.ts';
 import type { Facts } from './facts.ts';
 import { kernelText } from './kernel-text.ts';
@@ -18,7 +18,9 @@ interface Leaf {
 /** Each leaf directive by its name. */
 const leaves: Readonly<Record<string, (leaf: Leaf) => RootContent[]>> = {
   file: ({ facts, attributes }) => {
-    const example = exampleOf(facts, attributes);
+    const links = attributes.find('links');
+    const found = exampleOf(facts, attributes);
+    const example = links === undefined ? found : exampleWith(found, links);
     const path = attributes.need('path');
     const text = exampleFile(example, path);
     return [{ type: 'box', kind: 'file', title: path, text, from: { example: example.name } }];

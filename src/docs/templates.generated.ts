@@ -5,9 +5,16 @@ export const templates = {
     "\n" +
     "::infobox{package=lxc}\n" +
     "\n" +
-    "LXC no longer loads the keys that went before LXC 3.0. `rc-lxc doctor` finds what an older setup has left on a host.\n" +
+    "From what older instructions say, and from the init script that :package[app-containers/lxc] used to bring.\n" +
     "\n" +
-    "## Keys and what took their place\n" +
+    "## What to look at first\n" +
+    "\n" +
+    "`rc-lxc doctor` names every configuration with a key that the LXC on this host refuses, every link to the old script, and settings that\n" +
+    "every container’s service would read, each with what to write instead. It changes nothing.\n" +
+    "\n" +
+    "## Keys that are gone\n" +
+    "\n" +
+    "One key that LXC does not know makes it refuse the whole file. These went before LXC 3.0:\n" +
     "\n" +
     "| Old key | Now |\n" +
     "| --- | --- |\n" +
@@ -20,11 +27,45 @@ export const templates = {
     "\n" +
     "## Control groups\n" +
     "\n" +
+    "LXC 7.0 has cgroup v2 alone, and refuses a file with a `lxc.cgroup.` key. The values differ, too:\n" +
+    "\n" +
     "| cgroup v1 | cgroup v2 |\n" +
     "| --- | --- |\n" +
     "<% for (const [old, now] of it.cgroup2Names) { -%>\n" +
-    "| <%= this.code(old) %> | <%= this.code(now) %> |\n" +
+    "| <%= this.code(`lxc.cgroup.${old}`) %> | <%= this.code(`lxc.cgroup2.${now}`) %> |\n" +
     "<% } -%>\n" +
+    "\n" +
+    "A line `rc_cgroup_mode=\"legacy\"` in :path[/etc/rc.conf], which older instructions ask for, keeps LXC 7.0 from starting anything: remove it.\n" +
+    "\n" +
+    "## What else older files hold\n" +
+    "\n" +
+    "- A comment after a value is part of the value. Only a `#` at the beginning of a line begins a comment.\n" +
+    "- A misspelt `lxt.net` is ignored without a word: lines that do not begin with `lxc.` do not count.\n" +
+    "- `lxc.net.N.macvlan.vlan` and `lxc.net.N.ipv4` never existed.\n" +
+    "- Keys of a network that stand before its type are lost.\n" +
+    "- An IPv4 address without a prefix length gets a wrong one.\n" +
+    "\n" +
+    "## From the old init script\n" +
+    "\n" +
+    "It ran every container through links to :path[/etc/init.d/lxc], took a container that died for started, and knew neither readiness nor\n" +
+    "the signal that a container halts on.\n" +
+    "\n" +
+    "1. Stop the container: `rc-service lxc.web1 stop`.\n" +
+    "2. Describe it, `rc-lxc new web1 --network internal`; or keep its configuration and link the new script: `ln -sf rc-lxc /etc/init.d/lxc.web1`.\n" +
+    "3. Look: `rc-lxc check` and `rc-lxc plan`; or `rc-service lxc.web1 checkconfig`.\n" +
+    "4. Start: `rc-service lxc.web1 start`.\n" +
+    "\n" +
+    "| Old setting | Now |\n" +
+    "| --- | --- |\n" +
+    "| `CONFIGFILE` | `lxc_config` |\n" +
+    "| `CONTAINER` | `lxc_name` |\n" +
+    "| `LOGFILE` | nothing |\n" +
+    "\n" +
+    "## From a bridge made by hand\n" +
+    "\n" +
+    "Describe it with the name and addresses that it has. `rc-lxc plan` shows what would change, and a file that was edited by hand is never\n" +
+    "overwritten: the new one is put beside it as :path[._cfg0000_NAME], for `dispatch-conf` and `etc-update`. `brctl` is not needed:\n" +
+    "netifrc and iproute2 make bridges without it.\n" +
     "\n" +
     "## Files\n" +
     "\n" +
@@ -34,53 +75,115 @@ export const templates = {
     "\n" +
     "::infobox{package=lxc}\n" +
     "\n" +
-    "A container meets the network through one of the types below. The table says what each reaches by itself; `allow-in` and\n" +
-    "`allow-out` narrow that. `rc-lxc networks` prints it with what the running kernel has, and, where there is a description,\n" +
-    "which type fits what its containers declare.\n" +
+    "A container can be on the network in more than one right way, and which is right depends on what must reach what. This page\n" +
+    "helps to choose, and then shows each type with its complete files.\n" +
     "\n" +
     "## Which network\n" +
     "\n" +
+    "| Containers need | Take |\n" +
+    "| --- | --- |\n" +
+    "| to get out, and no address outside | `bridge` with `nat = yes` |\n" +
+    "| public addresses | `routed` |\n" +
+    "| to be found by broadcast, beside virtual machines | `bridge` with `ports` |\n" +
+    "| addresses of a card’s network and its speed, and may talk to each other | `macvlan` |\n" +
+    "| the same on a wire that carries one hardware address | `ipvlan` |\n" +
+    "| a tagged VLAN, one container | `vlan` |\n" +
+    "| a whole card, one container | `phys` |\n" +
+    "| two services of the host and nothing else | :page[a sealed network]{name=\"LXC/Networking\" section=\"The sealed build box\"} |\n" +
+    "| no network | `empty` |\n" +
+    "\n" +
+    "What each reaches by itself (`allow-in` and `allow-out` narrow that), what its card takes in, and of whose packets the sender is\n" +
+    "checked:\n" +
+    "\n" +
     "<%= this.part('networks') %>\n" +
     "\n" +
-    "## Containers behind the host's address\n" +
+    "*Host* and *outside* are both ways, or only out (from containers) or in (to them). *Card*: it takes in every frame on its wire\n" +
+    "(all: it is promiscuous) or its containers’ alone (own). *Checks* see all packets, those on the wire but not what containers send each other,\n" +
+    "or nothing. `rc-lxc networks` prints this with what the running kernel has, and, where there is a description, which type fits what\n" +
+    "its containers declare.\n" +
     "\n" +
-    "<%= it.examples.get('nat').title %>\n" +
+    "<%= this.part('speed') %>\n" +
     "\n" +
-    "::description{example=nat}\n" +
+    "## Why not a bridge with the card in it\n" +
     "\n" +
-    "What the container web1 is started with:\n" +
+    "It is what most instructions begin with, and it costs three things. The card goes promiscuous, so that every frame on its wire is\n" +
+    "handed to the kernel. Root in a container is on the wire, and can take any address there that nobody checks. And a restart of the\n" +
+    "bridge’s service takes every container off the network. :page[The form of it below]{name=\"LXC/Networking\" section=\"Type bridge\"} avoids all three\n" +
+    "on a kernel that filters VLANs in bridges; the internal bridge and `routed` need no such care.\n" +
     "\n" +
-    "::file{example=nat path=/var/lib/lxc/web1/config}\n" +
-    "\n" +
-    "<% for (const { name, type, kernel } of it.types) { -%>\n" +
+    "<% for (const { name, type } of it.types) { -%>\n" +
     "## Type <%= name %>\n" +
     "\n" +
     "<%= this.prose(type.summary) %> <%= this.prose(type.paragraph) %>\n" +
     "\n" +
-    "In the description: <%= this.code(`type = ${name}`) %>. The kernel needs:\n" +
+    "<%= this.part(`type-${name}`) %>\n" +
+    "\n" +
+    "The kernel needs, for <%= this.code(`type = ${name}`) %>:\n" +
     "\n" +
     "::kernel{feature=\"network:<%= this.word(name) %>\"}\n" +
     "\n" +
     "<% } -%>\n" +
+    "## The sealed build box\n" +
+    "\n" +
+    "A machine that builds what others wrote should reach its sources and nothing else. This one has no address but a link-local one; it\n" +
+    "gets the host’s rsync and squid, and the host’s ssh gets in.\n" +
+    "\n" +
+    "::description{example=sealed}\n" +
+    "\n" +
+    "What holds it is not the address that it lacks, which root inside can add, but the packet rules: whatever address it takes, nothing but\n" +
+    "these services answers, not through another container either. The `[expect]` sections say what must hold, and `rc-lxc lab` sends\n" +
+    "the packets.\n" +
+    "\n" +
+    "## The firewall\n" +
+    "\n" +
+    "Each container sends from its own hardware address and its own IP addresses, ARP and neighbour discovery included, and sends neither\n" +
+    "router advertisements nor answers of DHCP. That is on by default wherever the packets pass the host. `allow-in` and `allow-out`\n" +
+    "say who reaches whom, on which port; answers always pass:\n" +
+    "\n" +
+    "| Peer | Who that is |\n" +
+    "| --- | --- |\n" +
+    "<% for (const { form, meaning } of it.peers) { -%>\n" +
+    "| <%= this.code(form) %> | <%= this.cell(meaning) %> |\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "The rules are loaded before any container’s interface comes up, and a container whose rules cannot be loaded does not start. While they\n" +
+    "are not loaded, over a restart of the distribution’s nftables service say, the containers’ packets are held. They are sets and\n" +
+    "maps keyed by interface, so that a packet costs the same for one container and for thousands.\n" +
+    "\n" +
+    "`rc-lxc firewall` shows the rules with the lines of the description that they come from, and `rc-lxc status` counts what was dropped.\n" +
+    "\n" +
+    ":::important\n" +
+    "A rule in another table can still drop what these let through: an `accept` in one table does not overrule a `drop` in another. `rc-lxc doctor` names\n" +
+    "such tables.\n" +
+    ":::\n" +
+    "\n" +
     "## Interfaces and expectations\n" +
     "\n" +
     "<% for (const kind of ['network', 'nic', 'expect']) { const { spec } = it.sections.find((each) => each.kind === kind); -%>\n" +
     "- <%= this.code(spec.example) %>: <%= this.prose(spec.summary) %>.\n" +
     "<% } -%>\n" +
     "\n" +
-    "`rc-lxc lab` proves them packet by packet in a throw-away host; `rc-lxc firewall` shows the rules with the lines of the\n" +
-    "description that they come from.\n" +
+    "`rc-lxc lab` proves them packet by packet in a throw-away host, before anything touches this one.\n" +
     "\n" +
     "## Files\n" +
     "\n" +
-    "<%= this.part('outputs links firewall sysctl ports dnsmasq resolvers') %>\n",
+    "<%= this.part('outputs links firewall sysctl ports dnsmasq resolvers') %>\n" +
+    "\n" +
+    "::see{page=\"LXC/OpenRC\"}\n",
   'docs/openrc':
     "# LXC/OpenRC\n" +
     "\n" +
     "::infobox{package=lxc}\n" +
     "\n" +
-    "Each container is a service of its own, `lxc.NAME`: it starts after the containers that it needs are ready, and stops\n" +
-    "before them. `rc-lxc status` shows how they are.\n" +
+    "Each container is a service of its own, `lxc.NAME`. This page says what can be relied on: that `started` means running, that what others\n" +
+    "need is ready, that a stop stops, and that a boot does not hang.\n" +
+    "\n" +
+    "The services work for a container that was made by hand, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings.\n" +
+    "\n" +
+    "```root\n" +
+    "ln -s rc-lxc /etc/init.d/lxc.web1\n" +
+    "rc-service lxc.web1 checkconfig\n" +
+    "```\n" +
     "\n" +
     "## In the description\n" +
     "\n" +
@@ -88,21 +191,80 @@ export const templates = {
     "- <%= this.code(spec.example) %>: <%= this.prose(spec.summary) %>.\n" +
     "<% } -%>\n" +
     "\n" +
-    "::description{example=nat}\n" +
+    "The rest of this page uses this one:\n" +
     "\n" +
-    "## The service\n" +
+    "::description{example=services}\n" +
     "\n" +
-    "::file{example=nat path=/etc/init.d/lxc.web1}\n" +
+    "## Dependencies\n" +
     "\n" +
-    "::file{example=nat path=/etc/conf.d/lxc.web1}\n" +
+    "::file{example=services path=/etc/init.d/lxc.web1}\n" +
     "\n" +
-    "```root\n" +
-    "rc-service lxc.web1 start\n" +
-    "```\n" +
+    "The dependencies are literal, because OpenRC sources every script when it rebuilds its dependency cache: one that starts programs in\n" +
+    "`depend()` costs a host with a thousand containers seconds at each change.\n" +
+    "\n" +
+    "`needs = db1` becomes `need lxc.db1`: starting `web1` starts `db1` first, and stopping `db1` stops `web1` first. The bridge and\n" +
+    "the packet rules are *wanted*, not needed: restarting either does not stop containers. Instead the start looks whether both are\n" +
+    "there, and fails with the reason when they are not.\n" +
+    "\n" +
+    "## Readiness\n" +
+    "\n" +
+    "| `ready =` | The service is started when |\n" +
+    "| --- | --- |\n" +
+    "| `running` | LXC says that the container runs, and its init is alive |\n" +
+    "| `tcp:PORT` | something in it listens on that port, too |\n" +
+    "| `exec:COMMAND` | the command succeeds in it, too |\n" +
+    "\n" +
+    "A container that is not ready within `ready-timeout` is stopped again; the start fails and says why. What needs it is not started either,\n" +
+    "and nothing waits without end.\n" +
+    "\n" +
+    "::file{example=services path=/etc/conf.d/lxc.web1}\n" +
+    "\n" +
+    "## Status\n" +
+    "\n" +
+    "`rc-service lxc.NAME status` asks the kernel, not a file: a container that died has crashed, a frozen one says so, and one that\n" +
+    "somebody started with `lxc-start` is found. `rc-lxc status` shows all of them, with their addresses, memory, what the firewall\n" +
+    "dropped, and which files were edited by hand.\n" +
+    "\n" +
+    "## Supervision\n" +
+    "\n" +
+    "`restart = on-failure` puts the container under supervise-daemon, which starts it again when its init was killed or failed; `always` also\n" +
+    "when it exited. A `poweroff` inside stops the service, and a `reboot` is LXC’s own business. After five restarts within a minute\n" +
+    "the service has crashed: `rc-status --crashed` shows it, and nothing goes round for ever.\n" +
+    "\n" +
+    "## Stopping\n" +
+    "\n" +
+    "A stop sends the signal on which the container’s init halts, waits `stop-timeout`, and kills what is left. rc-lxc looks which init it is:\n" +
+    "\n" +
+    "| Init | Signal |\n" +
+    "| --- | --- |\n" +
+    "| busybox | `SIGUSR2` |\n" +
+    "| systemd | `SIGRTMIN+3` |\n" +
+    "| sysvinit, openrc-init | `SIGPWR` |\n" +
+    "| runit | `SIGCONT` |\n" +
+    "| a program that is no init | `SIGTERM` |\n" +
+    "\n" +
+    "`stop-signal` in the description, or `lxc.signal.halt` in a configuration of one’s own, says otherwise. A restart that could not start again, because\n" +
+    "the configuration has become wrong, is refused while the container still runs.\n" +
+    "\n" +
+    "## Limits of a running container\n" +
+    "\n" +
+    "After a change of `memory`, `cpus`, `pids` or `io-weight` and `rc-lxc apply`, `rc-service lxc.NAME reload` brings the limits to the\n" +
+    "running container.\n" +
+    "\n" +
+    "## Parallel boot\n" +
+    "\n" +
+    "With `rc_parallel=\"YES\"` OpenRC starts containers side by side, in the order of their needs. Their services set `keyword -timeout`: a container\n" +
+    "that waits for another one is not given up after a minute, and each wait is bounded by its own `ready-timeout`.\n" +
+    "\n" +
+    "<% const { figures, machine } = it.bench.dependencyCache; const most = figures.at(-1); -%>\n" +
+    "Rebuilding the dependency cache with <%= most.containers %> of these services takes <%= most.ratio %> of what it takes with scripts\n" +
+    "that have no `depend()` at all (<%= machine.system %>, <%= machine.openrc %>, <%= machine.date %>).\n" +
     "\n" +
     "## Files\n" +
     "\n" +
-    "<%= this.part('outputs services settings') %>\n",
+    "<%= this.part('outputs services settings') %>\n" +
+    "\n" +
+    "::see{page=\"LXC/Networking\"}\n",
   'docs/parts/networks':
     "| Type | Each other | Host | Outside | Card | Checks |\n" +
     "| --- | --- | --- | --- | --- | --- |\n" +
@@ -113,14 +275,188 @@ export const templates = {
     "<% for (const name of it.argument.split(' ')) { const { paths, summary } = it.outputs.find((each) => each.name === name); -%>\n" +
     "- <% paths.forEach((path, at) => { -%><%= at === 0 ? '' : ', ' %>:path[<%= path %>]<% }); -%>: <%= this.prose(summary) %>\n" +
     "<% } -%>\n",
+  'docs/parts/speed':
+    "<% const { figures, machine } = it.bench.networks; -%>\n" +
+    "Speed of one TCP connection from a container to the outside, as a ratio to a plain bridge without rules on the same machine\n" +
+    "(<%= machine.system %>, Linux <%= machine.kernel %>, <%= machine.date %>):\n" +
+    "\n" +
+    "| Network | Throughput | Latency |\n" +
+    "| --- | --- | --- |\n" +
+    "<% for (const [label, { outside }] of Object.entries(figures.types)) if (outside !== undefined) { -%>\n" +
+    "| <%= this.code(label) %> | <%= outside.throughputRatio %> | <%= outside.latencyRatio %> |\n" +
+    "<% } -%>\n",
+  'docs/parts/type-bridge':
+    "### Internal, with NAT\n" +
+    "\n" +
+    "Take it for containers that need to get out but need no address outside: the bridge has no card in it, the host routes, and\n" +
+    "what leaves goes out under the host's address. Nothing comes in from outside but answers. Take `routed` where containers\n" +
+    "have public addresses of their own.\n" +
+    "\n" +
+    "::description{example=nat}\n" +
+    "\n" +
+    "The container's configuration, the bridge, and the service come of it:\n" +
+    "\n" +
+    "::file{example=nat path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "::file{example=nat path=/etc/conf.d/net.br-internal}\n" +
+    "\n" +
+    "On a host without netifrc a service of rc-lxc's own makes the bridge, with `links = iproute2`:\n" +
+    "\n" +
+    "::file{example=nat path=/etc/conf.d/rc-lxc-link.br-internal links=iproute2}\n" +
+    "\n" +
+    "::file{example=nat path=/etc/init.d/lxc.web1}\n" +
+    "\n" +
+    "The host's side of the pair always has this name and this hardware address, so other rules can name it. The bridge keeps an\n" +
+    "address of its own, whatever is in it.\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- A bridge takes the lowest hardware address of its ports, and changes it when a container comes or goes, unless it is given\n" +
+    "  one. rc-lxc gives it one, and gives the host's sides addresses that begin with `fe`.\n" +
+    "- NAT is no firewall. A neighbour outside that routes the containers' prefix to the host gets in unless forwarding is\n" +
+    "  filtered; here it is.\n" +
+    "- IPv6 forwarding turns off router advertisements on the uplink, and with them the host's own IPv6 route, unless `accept_ra`\n" +
+    "  is 2 there. The settings written here see to it:\n" +
+    "\n" +
+    "::file{example=nat path=/etc/rc-lxc/sysctl}\n" +
+    "\n" +
+    "### With the card in it\n" +
+    "\n" +
+    "Take it where containers must be on the wire themselves, broadcasts included: machines that find each other that way, DHCP\n" +
+    "from outside, virtual machines on the same bridge. Take `routed` when all that is needed is addresses of the outside network.\n" +
+    "\n" +
+    "A bridge makes every card in it promiscuous: the card then hands every frame on its wire to the kernel, which has to look\n" +
+    "at each and throw away most. A bridge that filters by VLAN need not: it is told the containers' addresses, its ports neither\n" +
+    "learn nor are flooded, and the card goes on filtering. rc-lxc sets it up so, and keeps the entries in step as containers\n" +
+    "come and go. Where the kernel has no VLAN filtering for bridges, `rc-lxc check` says so, and that the card will be\n" +
+    "promiscuous; `promiscuous = yes` says that it may.\n" +
+    "\n" +
+    "::description{example=ports}\n" +
+    "\n" +
+    "::file{example=ports path=/etc/conf.d/rc-lxc-link.br-lan links=iproute2}\n" +
+    "\n" +
+    "::file{example=ports path=/etc/conf.d/net.br-lan}\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- The host's address belongs to the bridge, not to the card: on the card it would answer to nobody.\n" +
+    "- `iptables` rules see what crosses a bridge when `br_netfilter` is loaded; a forward policy of drop then cuts containers of\n" +
+    "  one bridge from each other. `rc-lxc doctor` names such a table.\n",
+  'docs/parts/type-empty':
+    "Take it for work that needs no network: nothing reaches the container and it reaches nothing. A container that names no\n" +
+    "network has the same.\n" +
+    "\n" +
+    "::description{example=empty}\n" +
+    "\n" +
+    "::file{example=empty path=/var/lib/lxc/job1/config}\n" +
+    "\n",
+  'docs/parts/type-ipvlan':
+    "Take it where the wire carries one hardware address alone: a strict switch, a wireless card, some clouds. Take `macvlan` where\n" +
+    "it carries more, and anything else where root in the container is not trusted: what these containers send cannot be told\n" +
+    "apart outside, and none of it can be held.\n" +
+    "\n" +
+    "::description{example=ipvlan}\n" +
+    "\n" +
+    "::file{example=ipvlan path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "Mode `l2` answers ARP as if each container were on the wire. In `l3` and `l3s` it does not, and the router outside needs a route\n" +
+    "to the containers' prefix through the host; broadcasts and multicasts do not arrive.\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- Containers and host do not reach each other, in any mode.\n" +
+    "- DHCP servers that tell clients by hardware address give all of them the same address.\n",
+  'docs/parts/type-macvlan':
+    "Take it for containers that are on a card's network with a hardware address each, at the full speed of the card, where they need\n" +
+    "not be kept from each other. Take a bridge or `routed` where they must: what two containers in mode bridge send each other\n" +
+    "never leaves the driver, and no packet filter sees it.\n" +
+    "\n" +
+    "A macvlan does not reach the host on the same card, nor the host it: that is how the driver works, not a missing rule.\n" +
+    "`host-access = yes` gives the host a macvlan of its own on the card, and a route through that to each container.\n" +
+    "\n" +
+    "::description{example=macvlan}\n" +
+    "\n" +
+    "::file{example=macvlan path=/var/lib/lxc/files1/config}\n" +
+    "\n" +
+    "::file{example=macvlan path=/etc/conf.d/rc-lxc-link.mv-fast links=iproute2}\n" +
+    "\n" +
+    "::file{example=macvlan path=/etc/conf.d/net.mv-fast}\n" +
+    "\n" +
+    "The modes differ in what containers of one card may send each other: `bridge` everything, `private` nothing, `vepa` only by way\n" +
+    "of a switch that sends frames back, `passthru` gives one container the card.\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- Mode private keeps nobody apart who is root: root in a container can switch its own interface to mode bridge.\n" +
+    "- A card has room for some tens of hardware addresses (64 with virtio). Beyond, it takes in every frame, and shows it nowhere.\n" +
+    "- Wireless cards, and switches with one hardware address a port, do not carry it: `ipvlan` does.\n",
+  'docs/parts/type-none':
+    "Take it for a program that manages the host's network, and for nothing else. There is nothing between such a container\n" +
+    "and the host: root inside a privileged one takes down cards and empties the packet filter, and no rule can hold that.\n" +
+    "\n" +
+    "::description{example=none}\n" +
+    "\n" +
+    "::file{example=none path=/var/lib/lxc/tool1/config}\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- `none` is not `empty`: the word sounds like no network, and it is all of the host's.\n",
+  'docs/parts/type-phys':
+    "Take it to give a container a card of its own: full speed, nothing in between. The host has the card no more while the\n" +
+    "container runs, and none of its rules.\n" +
+    "\n" +
+    "::description{example=phys}\n" +
+    "\n" +
+    "::file{example=phys path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- After the stop the card is back, but down, without addresses, and with the hardware address that the container gave it. Who needs it on\n" +
+    "  the host has to set it up again.\n",
+  'docs/parts/type-routed':
+    "Take it for public addresses, and whenever nothing has to be broadcast: it is the type that can be held best, since every\n" +
+    "packet of every container passes the host's packet filter, and no card is touched. Take a bridge for machines that find\n" +
+    "each other by broadcast or multicast.\n" +
+    "\n" +
+    "::description{example=routed}\n" +
+    "\n" +
+    "::file{example=routed path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "::file{example=routed path=/etc/conf.d/lxc.web1}\n" +
+    "\n" +
+    "Each container has its address alone, and everything else is behind the host: 169.254.1.1 and fe80::1 are the host's ends of\n" +
+    "every pair, the same for all. On the uplink the host answers ARP and neighbour solicitations for the containers, so that a\n" +
+    "router outside needs no route to them.\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- Addresses that are not of the uplink's network need a route at the router outside, to the host.\n" +
+    "- Some providers drop what comes from a hardware address with too many IP addresses, or hand out additional addresses bound\n" +
+    "  to a hardware address: then this type is the one that works, since all leaves with the host's own.\n",
+  'docs/parts/type-vlan':
+    "Take it to put one container into a tagged VLAN, and nobody else. For several containers in a VLAN, make the tagged\n" +
+    "interface on the host and name that as the port of a bridge or the parent of a macvlan.\n" +
+    "\n" +
+    "::description{example=vlan}\n" +
+    "\n" +
+    "::file{example=vlan path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- The switch port must be a trunk that carries the VLAN with its tag.\n" +
+    "- LXC has `lxc.net.N.vlan.id` for the number. A key `lxc.net.N.macvlan.vlan`, which older instructions name, does not exist, and\n" +
+    "  LXC refuses the whole file for it.\n",
   'docs/rc-lxc':
     "# rc-lxc\n" +
     "\n" +
     "::infobox{package=rc-lxc}\n" +
     "\n" +
-    "<%= it.purpose %>\n" +
+    "<%= it.purpose %> It writes the services, the network, the LXC configurations and the packet rules from the same lines, and shows\n" +
+    "what it would change before it does.\n" +
     "\n" +
     "## The first container\n" +
+    "\n" +
+    "::description{example=nat}\n" +
     "\n" +
     "```root\n" +
     "<% for (const line of it.firstSteps) { -%>\n" +
@@ -128,10 +464,45 @@ export const templates = {
     "<% } -%>\n" +
     "```\n" +
     "\n" +
+    "`rc-lxc check` shows each mistake where it stands, with its remedy, and nothing is written while there is one. `rc-lxc plan` shows every\n" +
+    "change as a diff. A file that was edited by hand is never overwritten: the new one is put beside it, for `dispatch-conf` and\n" +
+    "`etc-update`.\n" +
+    "\n" +
+    "`rc-lxc apply --prove` first boots the described host in namespaces, sends the packets, lets root in every container attack, and writes\n" +
+    "nothing unless all is as described.\n" +
+    "\n" +
+    "## What doctor looks at\n" +
+    "\n" +
+    "<% for (const { name, summary } of it.checks) { -%>\n" +
+    "- <%= this.code(name) %>: <%= this.prose(summary) %>\n" +
+    "<% } -%>\n" +
+    "\n" +
     "## Commands\n" +
     "\n" +
-    "<% for (const { name, summary, description } of it.commands) { -%>\n" +
-    "- <%= this.code(`rc-lxc ${name}`) %>: <%= this.prose(summary) %>. <%= this.prose(description) %>\n" +
+    "<% for (const { name, summary, description, options, examples } of it.commands) { -%>\n" +
+    "### rc-lxc <%= name %>\n" +
+    "\n" +
+    "<%= this.code(`rc-lxc ${name}`) %>: <%= this.prose(summary) %>. <%= this.prose(description) %>\n" +
+    "\n" +
+    "<% if (options.length > 0) { -%>\n" +
+    "| Option | What it does |\n" +
+    "| --- | --- |\n" +
+    "<% for (const option of options) { -%>\n" +
+    "| <%= this.code(option.flags) %> | <%= this.cell(option.summary) %> |\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% for (const [line, meaning] of examples) { -%>\n" +
+    "- <%= this.code(line) %>: <%= this.prose(meaning) %>\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "## Exit status\n" +
+    "\n" +
+    "| Status | Meaning |\n" +
+    "| --- | --- |\n" +
+    "<% for (const [status, meaning] of it.exitStatuses) { -%>\n" +
+    "| <%= this.code(String(status)) %> | <%= this.cell(meaning) %> |\n" +
     "<% } -%>\n" +
     "\n" +
     "## Sections of the description\n" +
@@ -162,6 +533,69 @@ export const templates = {
 } as const;
 
 export const examples = {
+  'empty':
+    "; A container with loopback and nothing else.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "\n" +
+    "[network nowhere]\n" +
+    "type = empty\n" +
+    "\n" +
+    "[container job1]\n" +
+    "id = 11\n" +
+    "network = nowhere\n" +
+    "template = busybox\n",
+  'ipvlan':
+    "; Containers on the wire of a second card, with that card's hardware address.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "; The switch allows one hardware address on this port: eth1's.\n" +
+    "[network guest]\n" +
+    "type = ipvlan\n" +
+    "parent = eth1\n" +
+    "ipv4 = 192.168.8.0/24\n" +
+    "gateway = 192.168.8.1\n" +
+    "\n" +
+    "[profile plain]\n" +
+    "network = guest\n" +
+    "template = busybox\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "use = plain\n" +
+    "\n" +
+    "[container web2]\n" +
+    "id = 12\n" +
+    "use = plain\n",
+  'macvlan':
+    "; Containers on the wire of a second card, with hardware addresses of their own; the host has a way to them.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network fast]\n" +
+    "type = macvlan\n" +
+    "parent = eth1\n" +
+    "ipv4 = 192.168.8.2/24\n" +
+    "gateway = 192.168.8.1\n" +
+    "host-access = yes\n" +
+    "\n" +
+    "[profile plain]\n" +
+    "network = fast\n" +
+    "template = busybox\n" +
+    "\n" +
+    "[container files1]\n" +
+    "id = 11\n" +
+    "use = plain\n" +
+    "\n" +
+    "[container files2]\n" +
+    "id = 12\n" +
+    "use = plain\n",
   'nat':
     "; A bridge inside the host: containers leave it under the host's address, and nothing comes in but answers.\n" +
     "\n" +
@@ -184,5 +618,179 @@ export const examples = {
     "[container db1]\n" +
     "id = 12\n" +
     "network = internal\n" +
+    "template = busybox\n",
+  'none':
+    "; A container in the host's own network, for what manages that.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network host-network]\n" +
+    "type = none\n" +
+    "\n" +
+    "[container tool1]\n" +
+    "id = 11\n" +
+    "network = host-network\n" +
+    "template = busybox\n",
+  'phys':
+    "; A container that has a second card to itself while it runs.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network card]\n" +
+    "type = phys\n" +
+    "parent = eth1\n" +
+    "ipv4 = 192.168.8.0/24\n" +
+    "gateway = 192.168.8.1\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "network = card\n" +
+    "template = busybox\n",
+  'ports':
+    "; A bridge that includes the card: the container is on the wire, and the card keeps its own filter.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "; The host's own address moves from the card to the bridge.\n" +
+    "[network lan]\n" +
+    "type = bridge\n" +
+    "ports = eth0\n" +
+    "ipv4 = 192.0.2.10/24\n" +
+    "gateway = 192.0.2.1\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "network = lan\n" +
+    "template = busybox\n" +
+    "allow-in = any:80/tcp, any:icmp\n",
+  'routed':
+    "; Containers with public addresses of the uplink's network, and no bridge.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "ipv4 = 192.0.2.10\n" +
+    "ipv6 = 2001:db8::10\n" +
+    "\n" +
+    "; Addresses of the uplink's own network: nothing has to be set up on the router.\n" +
+    "[network edge]\n" +
+    "type = routed\n" +
+    "ipv4 = 192.0.2.64/26\n" +
+    "ipv6 = 2001:db8::/64\n" +
+    "\n" +
+    "[profile public]\n" +
+    "network = edge\n" +
+    "template = busybox\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "use = public\n" +
+    "allow-in = any:80/tcp, any:icmp\n" +
+    "\n" +
+    "[container mail1]\n" +
+    "id = 12\n" +
+    "use = public\n" +
+    "allow-in = any:25/tcp, any:icmp\n",
+  'sealed':
+    "; A build box that two services of the host are for, and nothing else.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "; IPv6 alone, and no way out of the host.\n" +
+    "[network sealed]\n" +
+    "type = bridge\n" +
+    "ipv6 = fd00:0:0:5::1/64\n" +
+    "\n" +
+    "[network internal]\n" +
+    "type = bridge\n" +
+    "ipv4 = 10.0.3.1/24\n" +
+    "nat = yes\n" +
+    "\n" +
+    "; The host's ssh gets in; it gets the host's rsync and squid.\n" +
+    "[container tinderbox]\n" +
+    "id = 20\n" +
+    "network = sealed\n" +
+    "ipv6 = link-local\n" +
+    "template = busybox\n" +
+    "allow-in = host:22/tcp\n" +
+    "allow-out = host:873/tcp, host:3128/tcp\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "network = internal\n" +
+    "template = busybox\n" +
+    "\n" +
+    "[expect the-tinderbox-is-sealed]\n" +
+    "from = tinderbox\n" +
+    "to = outside:443/tcp\n" +
+    "verdict = deny\n" +
+    "\n" +
+    "[expect not-through-web1-either]\n" +
+    "from = web1\n" +
+    "to = tinderbox:22/tcp\n" +
+    "verdict = deny\n",
+  'services':
+    "; Containers that wait for each other, are supervised, and stop in order.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network internal]\n" +
+    "type = bridge\n" +
+    "ipv4 = 10.0.3.1/24\n" +
+    "nat = yes\n" +
+    "\n" +
+    "[profile small]\n" +
+    "network = internal\n" +
+    "template = busybox\n" +
+    "memory = 64M\n" +
+    "pids = 100\n" +
+    "\n" +
+    "[container db1]\n" +
+    "id = 11\n" +
+    "use = small\n" +
+    "ready = exec:test -d /etc\n" +
+    "stop-timeout = 20s\n" +
+    "\n" +
+    "; Starts once db1 is ready, and counts as started when something answers on port 80.\n" +
+    "[container web1]\n" +
+    "id = 12\n" +
+    "use = small\n" +
+    "needs = db1\n" +
+    "ready = tcp:80\n" +
+    "ready-timeout = 10s\n" +
+    "restart = on-failure\n" +
+    "\n" +
+    "; Only when somebody asks for it.\n" +
+    "[container build1]\n" +
+    "id = 13\n" +
+    "use = small\n" +
+    "autostart = no\n",
+  'vlan':
+    "; A container that has a tagged VLAN of a second card to itself.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network dmz]\n" +
+    "type = vlan\n" +
+    "parent = eth1\n" +
+    "vlan = 42\n" +
+    "ipv4 = 192.168.42.0/24\n" +
+    "gateway = 192.168.42.1\n" +
+    "\n" +
+    "[container web1]\n" +
+    "id = 11\n" +
+    "network = dmz\n" +
     "template = busybox\n",
 } as const;

@@ -60,6 +60,13 @@ describe('a directive', () => {
     expect(box?.text).toMatch(/^root:\d+:65536\n/u);
   });
 
+  it('shows a file as another maker of links has it', () => {
+    const path = '/etc/conf.d/rc-lxc-link.br-internal';
+    const [box] = nodes(`::file{example=nat path=${path} links=iproute2}`) as readonly { readonly text: string }[];
+    expect(box?.text).toContain('link_type="bridge"');
+    expect(() => nodes(`::file{example=nat path=${path}}`)).toThrow('example nat has no file');
+  });
+
   it('shows what was recorded of a step', () => {
     expect(nodes('::run{example=nat step=start}')).toEqual([
       {
@@ -85,8 +92,9 @@ describe('a directive', () => {
   });
 
   it.each([
-    ['::file{example=none path=/x}', 'there is no example none'],
+    ['::file{example=nobody path=/x}', 'there is no example nobody'],
     ['::file{example=nat path=/x}', 'example nat has no file /x'],
+    ['::file{example=nat path=/etc/subuid links=magic}', 'links is one of iproute2'],
     ['::file{path=/x}', 'file needs example='],
     ['::file{example=nat path=/etc/subuid colour=red}', 'file has no attribute colour'],
     ['::description[label]{example=nat}', '::description has no label'],
