@@ -6,7 +6,7 @@ import { describeHost, rewrite } from './support/describe-host.ts';
 import { addClient, askFrom, askSixFrom, dhcpHost, dnsmasqPid, lookUp, web1Lease } from './support/dhcp.ts';
 import { describeLab } from './support/lab.ts';
 import { pingsFrom } from './support/networks.ts';
-import { must, rc, rcStatus, until } from './support/service.ts';
+import { killNoted, must, rc, rcStatus, until } from './support/service.ts';
 import { shells, type Shell } from './support/shells.ts';
 
 const oneMore = `
@@ -118,7 +118,7 @@ const underShell = (shell: Shell) => (): void => {
   });
 
   it('tells truly that it was killed with its supervisor', async () => {
-    await must(host, 'kill -9 "$(cat /run/rc-lxc-dnsmasq/supervisor)" "$(cat /run/rc-lxc-dnsmasq/pid)"');
+    await killNoted(host, '/run/rc-lxc-dnsmasq/supervisor', '/run/rc-lxc-dnsmasq/pid');
     expect(await rc(host, service, 'status')).toMatchObject({
       exitCode: 32,
       text: expect.stringContaining('status: crashed'),

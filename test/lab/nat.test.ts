@@ -7,7 +7,7 @@ import { describeHost } from './support/describe-host.ts';
 import { describeLab, installNftablesService } from './support/lab.ts';
 import { defaultRoute, pings, pingsFrom, reaches } from './support/networks.ts';
 import { advertiseRouter } from './support/router-advertisement.ts';
-import { initPid, lxcState, must, rc, rcStatus, until } from './support/service.ts';
+import { initPid, killNoted, lxcState, must, rc, rcStatus, until } from './support/service.ts';
 
 const source = `
 [host]
@@ -193,7 +193,7 @@ describeLab('forwarding and address translation', () => {
   });
 
   it('is told truly by status when nobody watches over it any more', async () => {
-    await must(host, 'kill -9 "$(cat /run/rc-lxc-nft/watch.pid)"');
+    await killNoted(host, '/run/rc-lxc-nft/watch.pid');
     const answer = await rc(host, 'rc-lxc-nft', 'status');
     expect(answer).toMatchObject({ exitCode: 0, text: expect.stringContaining('The watcher is gone') });
     expect(await rc(host, 'rc-lxc-nft', 'reload')).toMatchObject({ exitCode: 0 });

@@ -238,7 +238,8 @@ const inEveryShell = (shell: Shell) => (): void => {
 
   it('are held when another program removes the rules and they do not load again', async () => {
     await must(host, 'mv /run/rc-lxc-nft/loaded /run/loaded; echo nonsense >/run/rc-lxc-nft/loaded; nft flush ruleset');
-    await until(host, `[ -s ${held} ]`);
+    // The lock is held until everything is.
+    await until(host, `[ -s ${held} ] && flock /run/rc-lxc-nft/lock true`);
     expect(await floodDuring(500, () => Promise.resolve())).toEqual([]);
     expect((await rc(host, 'rc-lxc-nft', 'status')).exitCode).toBe(32);
     await must(host, 'rm /run/loaded');

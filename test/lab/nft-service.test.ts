@@ -5,7 +5,7 @@ import { bootThrowawayHost, type ThrowawayHost } from '../../src/lab/host.ts';
 import { installShell } from '../../src/lab/install.ts';
 import { linkInside } from './support/containers.ts';
 import { checkout, describeLab, installNftablesService } from './support/lab.ts';
-import { must, rc, rcStatus, until } from './support/service.ts';
+import { killNoted, must, rc, rcStatus, until } from './support/service.ts';
 import { shells, type Shell } from './support/shells.ts';
 
 const service = 'rc-lxc-nft';
@@ -252,7 +252,7 @@ describeLab('the service of the packet rules', () => {
   });
 
   it('stays started when the watcher is killed, says so, and has one again after a reload', async () => {
-    await must(host, 'kill -9 "$(cat /run/rc-lxc-nft/watch.pid)"');
+    await killNoted(host, '/run/rc-lxc-nft/watch.pid');
     expect(await rcStatus(host, service)).toBe('started');
     expect(await rc(host, service, 'status')).toMatchObject({
       exitCode: 0,

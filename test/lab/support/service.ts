@@ -75,3 +75,10 @@ export async function until(host: ThrowawayHost, condition: string, seconds = 10
   const result = await host.sh(polling, { arguments: [`{ ${condition}; } >/dev/null 2>&1`, String(seconds)] });
   if (result.exitCode !== 0) throw new Error(`not within ${String(seconds)} s: ${condition}`);
 }
+
+/** Kills the processes whose ids are in these files. When it resolves, they are gone. */
+export async function killNoted(host: ThrowawayHost, ...files: readonly string[]): Promise<void> {
+  const pids = (await must(host, 'cat "$@"', ...files)).split('\n');
+  await must(host, 'kill -9 "$@"', ...pids);
+  for (const pid of pids) await until(host, `! [ -e /proc/${pid} ]`);
+}
