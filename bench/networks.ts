@@ -1,178 +1,91 @@
-import { bootThrowawayHost } from '../src/lab/host.ts';
-import type { ThrowawayHost } from '../src/lab/host.ts';
-import { makeBusyboxRootfs } from '../src/lab/guest.ts';
-import { installShell } from '../src/lab/install.ts';
-import { addNeighbour, addUplink } from '../src/lab/network.ts';
-import { checkout, median, round, writeResult } from './support.ts';
+import { join } from 'node:path';
+import { bootVirtualMachine, vmRefusal } from '../src/lab/vm.ts';
+import { kernels } from '../src/docs/network-figures.ts';
+import type { Direction, FormFigures, Kernel, NetworkFigures } from '../src/docs/network-figures.ts';
+import { measureHere, rounds, seconds } from './network-measure.ts';
+import type { Measured } from './network-measure.ts';
+import { checkout, writeResult } from './support.ts';
 
-/** Everybody on the wire is in here: the router outside is 192.0.2.1, the neighbour .20, the host .10. */
-const onWire = { prefix: '192.0.2.0/24', host: '192.0.2.10/24', neighbour: '192.0.2.20/24' } as const;
-const seconds = 1;
-const rounds = 5;
+type ByKernel = Readonly<Partial<Record<Kernel, Measured>>>;
 
-interface Case {
-  readonly name: string;
-  /** The keys of [network n]. */
-  readonly network: string;
-  /** Where the host is reached by its containers; undefined where it is not. */
-  readonly host?: string;
-  /** Whether the bridge or macvlan takes the host's address over from its card. */
-  readonly takesAddress?: boolean;
-}
+/** Emulated, everything takes several times as long. */
+const limitMs = 3_600_000;
 
-const cases: readonly Case[] = [
-  { name: 'bridge', network: 'type = bridge\nipv4 = 10.0.3.1/24\nnat = yes', host: '10.0.3.1' },
-  {
-    name: 'bridge with ports',
-    network: `type = bridge\nipv4 = ${onWire.host}\ngateway = 192.0.2.1\nports = eth0`,
-    host: '192.0.2.10',
-    takesAddress: true,
-  },
-  { name: 'routed', network: 'type = routed\nipv4 = 192.0.2.64/26', host: '192.0.2.10' },
-  { name: 'macvlan private', network: `type = macvlan\nmode = private\nipv4 = ${onWire.prefix}\ngateway = 192.0.2.1` },
-  {
-    name: 'macvlan with host access',
-    network: `type = macvlan\nhost-access = yes\nipv4 = ${onWire.host}\ngateway = 192.0.2.1`,
-    host: '192.0.2.10',
-    takesAddress: true,
-  },
-];
-
-/** Unfiltered bridge, no rules at all: what the others are compared with. */
-const plain: Case = { name: 'plain bridge', network: 'type = bridge\nipv4 = 10.0.3.1/24', host: '10.0.3.1' };
-
-function source({ network }: Case, firewall: boolean): string {
-  const containers = ['c1', 'c2'].map((name, index) => `[container ${name}]\nid = ${40 + index}\nnetwork = n\n`);
-  return `[host]\nname = bench\nuplink = eth0\nlinks = iproute2\nfirewall = ${firewall ? 'nftables' : 'none'}\n[network n]\n${network}\n${containers.join('')}`;
-}
-
-async function prepare(host: ThrowawayHost, one: Case, firewall: boolean): Promise<void> {
-  await addUplink(host, { unconfigured: one.takesAddress === true });
-  await addNeighbour(host, 'near', { ipv4: onWire.neighbour, routes: ['10.0.3.0/24 via 192.0.2.10'] });
-  await installShell(host, checkout);
-  await host.writeFile('/etc/rc-lxc/host.ini', source(one, firewall));
-  for (const name of ['c1', 'c2']) makeBusyboxRootfs(host, name, { init: 'instant' });
-  await must(host, `${checkout}/bin/rc-lxc apply`);
-  // Without rules nobody turns forwarding on for the plain bridge.
-  await must(host, 'echo 1 >/proc/sys/net/ipv4/ip_forward; rc-service lxc.c1 start && rc-service lxc.c2 start');
-  await must(
-    host,
-    'for ns in near; do ip netns exec $ns qperf & done; qperf & nsenter -n -t "$(lxc-info -n c2 -pH)" qperf & sleep 0.3',
-  );
-}
-
-async function must(host: ThrowawayHost, script: string): Promise<string> {
-  const { stdout, stderr, exitCode } = await host.run(['/bin/bash', '-c', script], { timeoutMs: 120_000 });
-  if (exitCode !== 0) throw new Error(`${script}: ${stderr}${stdout}`);
-  return stdout;
-}
-
-interface Figures {
-  /** Gbit/s of one TCP connection. */
-  readonly throughput: number;
-  /** Microseconds of one way of a request of one byte: half of a round trip. */
-  readonly latency: number;
-}
-
-/** One run of qperf(1) from c1, in bytes a second and nanoseconds whatever the size of the figure. */
-async function measure(host: ThrowawayHost, target: string): Promise<Figures> {
-  const text = await must(
-    host,
-    `nsenter -n -t "$(lxc-info -n c1 -pH)" qperf -t ${seconds} -v -uu ${target} tcp_bw tcp_lat`,
-  );
-  const value = (name: string): number =>
-    Number(new RegExp(`${name}\\s+=\\s+([\\d.,]+)`, 'u').exec(text)?.[1]?.replaceAll(',', ''));
-  const [bytes, latency] = [value('bw'), value('latency')];
-  return { throughput: (bytes * 8) / 1e9, latency: latency / 1000 };
-}
-
-interface Target {
-  readonly name: 'outside' | 'container' | 'host';
-  readonly address: string;
-}
-
-async function targetsOf(host: ThrowawayHost, one: Case): Promise<readonly Target[]> {
-  const listed = await must(host, `lxc-info -n c2 -iH | grep -v : | head -n 1`);
-  const other = one.name === 'macvlan private' ? [] : [{ name: 'container' as const, address: listed.trim() }];
-  const own = one.host === undefined ? [] : [{ name: 'host' as const, address: one.host }];
-  return [{ name: 'outside', address: '192.0.2.20' }, ...other, ...own];
-}
-
-interface Running {
-  readonly name: string;
-  readonly host: ThrowawayHost;
-  readonly targets: readonly Target[];
-  readonly seen: Map<string, Figures[]>;
-}
-
-async function start(one: Case, firewall: boolean): Promise<Running> {
-  const host = await bootThrowawayHost();
-  try {
-    await prepare(host, one, firewall);
-    return { name: one.name, host, targets: await targetsOf(host, one), seen: new Map() };
-  } catch (error) {
-    await host.stop();
-    throw error;
-  }
-}
-
-/** The types against a plain bridge without rules, in turns, so that what else the machine does hits all alike. */
+/**
+ * Every form of every network type against a plain bridge without rules, in turns: on this machine's kernel what it has
+ * all for, and on that of the virtual machine as well, which has all. Cards are veth pairs in both.
+ */
 export async function benchNetworks(): Promise<void> {
-  const running: Running[] = [];
+  const own = await measureHere((text) => said('this kernel', text));
+  const virtual = await measureInVm();
+  writeResult(
+    'networks',
+    'one TCP connection from a container, both ends on one processor: median Gbit/s and microseconds of a round trip of a byte, and median ratios to the plain bridge without rules (NAT aside: that bridge is routed to) by the same kernel in the same rounds; own: the kernel of the machine; virtual: that of a virtual machine without hardware help',
+    figuresOf({ own, ...(virtual === undefined ? {} : { virtual }) }),
+    machines({ own, ...(virtual === undefined ? {} : { virtual }) }),
+  );
+}
+
+function said(where: string, text: string): void {
+  process.stderr.write(`networks: ${where}: ${text}\n`);
+}
+
+async function measureInVm(): Promise<Measured | undefined> {
+  const refusal = vmRefusal();
+  if (refusal !== undefined) {
+    process.stderr.write(`SKIPPED: networks in the virtual machine: this machine ${refusal}\n`);
+    return undefined;
+  }
+  said('virtual machine', 'booting');
+  const vm = await bootVirtualMachine({ cardPairs: 0, memoryMiB: 4096 });
   try {
-    running.push(await start(plain, false));
-    for (const one of cases) running.push(await start(one, true));
-    for (let index = 0; index < rounds; index += 1) {
-      for (const { host, targets, seen } of running) {
-        for (const { name, address } of targets) {
-          seen.set(name, [...(seen.get(name) ?? []), await measure(host, address)]);
-        }
-      }
-    }
-    const base = figures(running[0]);
-    writeResult(
-      'networks',
-      'one TCP connection from a container: median Gbit/s and microseconds one way, and ratios to the plain bridge without rules (NAT aside: that bridge is routed to)',
-      {
-        rounds,
-        secondsEach: seconds,
-        plainBridge: base,
-        types: Object.fromEntries(running.slice(1).map((one) => [one.name, ratios(figures(one), base)])),
+    const argv = [process.execPath, ...process.execArgv, join(checkout, 'bench/networks-here.ts')];
+    const { stdout, stderr, exitCode } = await vm.run(argv, {
+      timeoutMs: limitMs,
+      onOutput: (name, chunk) => {
+        if (name === 'stderr') said('virtual machine', chunk.toString('utf8').trim());
       },
-    );
+    });
+    if (exitCode !== 0) throw new Error(`networks in the virtual machine: ${stderr.trim().slice(-2000)}`);
+    return JSON.parse(stdout) as Measured;
   } finally {
-    for (const { host } of running) await host.stop();
+    await vm.stop();
   }
 }
 
-type Table = Record<string, { gigabits: number; microseconds: number }>;
-
-function figures(one: Running | undefined): Table {
-  return Object.fromEntries(
-    Array.from(one?.seen ?? [], ([name, all]) => [
-      name,
-      {
-        gigabits: round(median(all.map(({ throughput }) => throughput))),
-        microseconds: round(median(all.map(({ latency }) => latency))),
-      },
-    ]),
-  );
+function machines(all: ByKernel): NetworkFigures['machine'] {
+  return byKernel(all, ({ machine }, kernel) => ({ ...machine, emulated: kernel === 'virtual' }));
 }
 
-/** Throughput: more is better. Latency: less is better. */
-function ratios(table: Table, base: Table): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(table).map(([name, { gigabits, microseconds }]) => {
-      const other = base[name];
-      return [
-        name,
-        {
-          gigabits,
-          microseconds,
-          throughputRatio: other && round(gigabits / other.gigabits),
-          latencyRatio: other && round(microseconds / other.microseconds),
-        },
-      ];
-    }),
-  );
+function figuresOf(all: ByKernel): NetworkFigures['figures'] {
+  const types: Record<string, Record<string, FormFigures>> = {};
+  for (const { type, label, keys, nothing } of all.own?.forms ?? []) {
+    const directions = directionsOf(all, label);
+    const isMeasured = Object.keys(directions).length > 0;
+    const why = nothing ?? 'No kernel that it was tried on has all that it needs.';
+    types[type] = { ...types[type], [label]: { keys, ...(isMeasured ? { directions } : { nothing: why }) } };
+  }
+  return { rounds, secondsEach: seconds, plainBridge: byKernel(all, ({ plainBridge }) => plainBridge), types };
+}
+
+function directionsOf(all: ByKernel, label: string): NonNullable<FormFigures['directions']> {
+  const found: NonNullable<FormFigures['directions']> = {};
+  const formOf = ({ forms }: Measured) => forms.find((form) => form.label === label)?.directions ?? {};
+  const names = new Set(Object.values(all).flatMap((each) => Object.keys(formOf(each)) as Direction[]));
+  for (const name of names) {
+    Object.assign(found, { [name]: byKernel(all, (each) => formOf(each)[name]) });
+  }
+  return found;
+}
+
+function byKernel<T>(
+  all: ByKernel,
+  give: (each: Measured, kernel: Kernel) => T | undefined,
+): Partial<Record<Kernel, T>> {
+  const pairs = kernels.flatMap((kernel): [Kernel, T][] => {
+    const each = all[kernel];
+    const value = each && give(each, kernel);
+    return value === undefined ? [] : [[kernel, value]];
+  });
+  return Object.fromEntries(pairs);
 }

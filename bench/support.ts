@@ -41,12 +41,12 @@ export function machine(): Record<string, string | number> {
   };
 }
 
-/** Writes bench/results/NAME.json: the machine, then the figures. */
-export function writeResult(name: string, what: string, figures: unknown): void {
+/** Writes bench/results/NAME.json: the machine, or several by what they are called in the figures; then the figures. */
+export function writeResult(name: string, what: string, figures: unknown, machines: object = machine()): void {
   const directory = join(checkout, 'bench/results');
   mkdirSync(directory, { recursive: true });
   const path = join(directory, `${name}.json`);
-  writeFileSync(path, `${JSON.stringify({ what, machine: machine(), figures }, undefined, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify({ what, machine: machines, figures }, undefined, 2)}\n`);
   process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
 }
 

@@ -1,4 +1,5 @@
-"""Traffic between two network namespaces: `serve PORT`, or `measure ADDRESS PORT CARD`, which prints JSON.
+"""Traffic between two network namespaces: `serve PORT`; `measure ADDRESS PORT CARD` or `speed ADDRESS PORT SECONDS`, which
+print JSON.
 
 Both ends run on one processor, the last: what is measured is the work that packets are, and neither the time that a
 sleeping processor takes to wake up nor what the others do meanwhile. Of several short runs the best counts. Throughput
@@ -28,6 +29,7 @@ SECONDS = 0.04
 
 def serve(port):
     with socket.create_server(("0.0.0.0", port)) as listener:
+        print("ready", flush=True)
         while True:
             peer, _ = listener.accept()
             with peer:
@@ -80,30 +82,38 @@ def latency(address, port):
     with connect(address, port, b"e") as peer:
 
         def run():
-            times = []
-            for _ in range(1000):
-                before = time.perf_counter()
-                peer.send(b"x")
-                peer.recv(1)
-                times.append(time.perf_counter() - before)
-            return statistics.median(times) * 1e6
+            return statistics.median(round_trip(peer) for _ in range(1000)) * 1e6
 
         return min(run() for _ in range(RUNS))
+
+
+def round_trip(peer):
+    before = time.perf_counter()
+    peer.send(b"x")
+    peer.recv(1)
+    return time.perf_counter() - before
 
 
 def throughput(address, port, card):
     """Gbit/s of one TCP connection, and the bytes of a frame."""
 
     def run():
-        with connect(address, port, b"s") as peer:
-            sent, begin, frames = 0, time.perf_counter(), sent_frames(card)
-            while time.perf_counter() - begin < SECONDS:
-                sent += peer.send(BLOCK)
-            peer.shutdown(socket.SHUT_WR)
-            peer.recv(1)
-            return sent * 8 / (time.perf_counter() - begin) / 1e9, sent / max(sent_frames(card) - frames, 1)
+        frames = sent_frames(card)
+        sent, gigabits = stream(address, port, SECONDS)
+        return gigabits, sent / max(sent_frames(card) - frames, 1)
 
     return max(run() for _ in range(CONNECTIONS))
+
+
+def stream(address, port, seconds):
+    """The bytes that one connection has brought over in that time, and Gbit/s."""
+    with connect(address, port, b"s") as peer:
+        sent, begin = 0, time.perf_counter()
+        while time.perf_counter() - begin < seconds:
+            sent += peer.send(BLOCK)
+        peer.shutdown(socket.SHUT_WR)
+        peer.recv(1)
+        return sent, sent * 8 / (time.perf_counter() - begin) / 1e9
 
 
 def sent_frames(card):
@@ -129,8 +139,19 @@ def measure(address, port, card):
     print(json.dumps(figures))
 
 
+def speed(address, port, seconds):
+    """The median round trip of a byte, and one connection, each for that time."""
+    with connect(address, port, b"e") as peer:
+        times, end = [], time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            times.append(round_trip(peer))
+    print(json.dumps({"microseconds": statistics.median(times) * 1e6, "gigabits": stream(address, port, seconds)[1]}))
+
+
 os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 if sys.argv[1] == "serve":
     serve(int(sys.argv[2]))
+elif sys.argv[1] == "speed":
+    speed(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
 else:
     measure(sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -4,6 +4,8 @@ import rules from '../../bench/results/rules.json' with { type: 'json' };
 import serviceStart from '../../bench/results/service-start.json' with { type: 'json' };
 import startup from '../../bench/results/startup.json' with { type: 'json' };
 import tree from '../../bench/results/tree.json' with { type: 'json' };
+import { checkNetworkFigures, ratioDistances, speedRows } from './network-figures.ts';
+import type { NetworkFigures } from './network-figures.ts';
 
 /** One command of a step, and what it printed: stdout and stderr as they came. */
 interface RecordedCommand {
@@ -25,6 +27,17 @@ export interface Recorded {
   readonly bench: typeof bench;
 }
 
-const bench = { dependencyCache, networks, rules, serviceStart, startup, tree };
+/** The figures of the network types, with what pages show of them. */
+function speeds(read: NetworkFigures) {
+  checkNetworkFigures(read);
+  const distances = (key: Parameters<typeof ratioDistances>[1]): readonly number[] => ratioDistances(read, key);
+  return {
+    ...read,
+    rows: speedRows(read),
+    distances: { throughput: distances('throughputRatio'), latency: distances('latencyRatio') },
+  };
+}
+
+const bench = { dependencyCache, networks: speeds(networks), rules, serviceStart, startup, tree };
 
 export const recorded: Recorded = { transcripts: [], bench };

@@ -276,14 +276,27 @@ export const templates = {
     "- <% paths.forEach((path, at) => { -%><%= at === 0 ? '' : ', ' %>:path[<%= path %>]<% }); -%>: <%= this.prose(summary) %>\n" +
     "<% } -%>\n",
   'docs/parts/speed':
-    "<% const { figures, machine } = it.bench.networks; -%>\n" +
-    "Speed of one TCP connection from a container to the outside, as a ratio to a plain bridge without rules on the same machine\n" +
-    "(<%= machine.system %>, Linux <%= machine.kernel %>, <%= machine.date %>):\n" +
+    "<%\n" +
+    "const { machine, figures, rows, distances } = it.bench.networks;\n" +
+    "const { own, virtual } = machine;\n" +
+    "const cell = (figure) => (figure === undefined ? '-' : `${figure.throughputRatio} / ${figure.latencyRatio}`);\n" +
+    "const percent = (parts) => `${Math.round(parts * 100)} %`;\n" +
+    "const spread = (all) => `${percent(all[Math.floor(all.length / 2)])} (${percent(all.at(-1))} at most)`;\n" +
+    "-%>\n" +
+    "Speed of one TCP connection from a container, as ratios to a plain bridge without rules: throughput (more is better) / time from a request of one\n" +
+    "byte to its answer (less is better). Medians of <%= figures.rounds %> rounds, in which all were measured in turns, with both ends on one processor and a\n" +
+    "pair of virtual interfaces in place of the card (<%= own.system %>, Linux <%= own.kernel %>, <%= own.date %>).\n" +
+    "<% if (virtual !== undefined) { -%>\n" +
+    "What that kernel lacks was measured with Linux <%= virtual.kernel %> in an emulated machine, in the same way and as ratios to a plain bridge there.\n" +
+    "<% if (distances.throughput.length > 0) { -%>\n" +
+    "Of the <%= distances.throughput.length %> ratios that both kernels have, those of the emulated machine differ by <%= spread(distances.throughput) %> in throughput\n" +
+    "and by <%= spread(distances.latency) %> in time.\n" +
+    "<% } } -%>\n" +
     "\n" +
-    "| Network | Throughput | Latency |\n" +
-    "| --- | --- | --- |\n" +
-    "<% for (const [label, { outside }] of Object.entries(figures.types)) if (outside !== undefined) { -%>\n" +
-    "| <%= this.code(label) %> | <%= outside.throughputRatio %> | <%= outside.latencyRatio %> |\n" +
+    "| Network | To the outside | To the host | To each other | Kernel |\n" +
+    "| --- | --- | --- | --- | --- |\n" +
+    "<% for (const row of rows) { -%>\n" +
+    "| <%= this.code(row.label) %> | <%= cell(row.figures.outside) %> | <%= cell(row.figures.host) %> | <%= cell(row.figures.container) %> | <%= machine[row.kernel].emulated ? 'emulated' : 'machine’s' %> |\n" +
     "<% } -%>\n",
   'docs/parts/type-bridge':
     "### Internal, with NAT\n" +

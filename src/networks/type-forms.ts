@@ -25,7 +25,7 @@ export interface TypeForm {
 }
 
 /** A network that has all that types ask: both families, and addresses of the host where a type gives it any. */
-const example: NetworkModel = {
+export const exampleNetwork: NetworkModel = {
   name: 'example',
   type: 'empty',
   prefix4: '10.0.3.0/24',
@@ -50,7 +50,7 @@ export function typeForms(has: HasOption): readonly TypeForm[] {
 }
 
 export function formsOf(type: NetworkType, has: HasOption): readonly TypeForm[] {
-  return type.forms.map((form) => described(type, formKeys(form, card), inForm(example, type, form, card), has));
+  return type.forms.map((form) => described(type, formKeys(form, card), inForm(exampleNetwork, type, form, card), has));
 }
 
 function described(type: NetworkType, keys: TypeForm['keys'], network: NetworkModel, has: HasOption): TypeForm {
