@@ -61,10 +61,10 @@ describe('a directive', () => {
   });
 
   it('shows a file as another maker of links has it', () => {
-    const path = '/etc/conf.d/rc-lxc-link.br-internal';
-    const [box] = nodes(`::file{example=nat path=${path} links=iproute2}`) as readonly { readonly text: string }[];
+    const link = '/etc/conf.d/rc-lxc-link.br-internal';
+    const [box] = nodes(`::file{example=nat path=${link} links=iproute2}`) as readonly { readonly text: string }[];
     expect(box?.text).toContain('link_type="bridge"');
-    expect(() => nodes(`::file{example=nat path=${path}}`)).toThrow('example nat has no file');
+    expect(() => nodes(`::file{example=nat path=${link}}`)).toThrow('example nat has no file');
   });
 
   it('shows what was recorded of a step', () => {
