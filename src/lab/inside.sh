@@ -58,6 +58,8 @@ kernel_file_systems() {
 	echo "$LAB_HOSTNAME" >/proc/sys/kernel/hostname
 	echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad
 	echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad
+	# A closed connection that nobody answers any more holds its namespace, and the cards in it, for 100 seconds.
+	echo 1 >/proc/sys/net/ipv4/tcp_orphan_retries
 	# Only net.* belongs to a namespace; the rest would be the machine's own. A container with a user namespace
 	# may mount proc only while an uncovered one exists, hence the second, which also gives a writable net.
 	mkdir -p "$lab/proc"

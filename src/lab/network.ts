@@ -149,10 +149,12 @@ function inNamespace(
 
 const settle = `
 cd /proc/sys/net && echo 0 >ipv6/conf/all/accept_dad && echo 0 >ipv6/conf/default/accept_dad &&
+echo 1 >ipv4/tcp_orphan_retries &&
 echo "$1" >ipv4/ip_forward && echo "$1" >ipv6/conf/all/forwarding`;
 
 /**
- * With `lo` up, and without the second that IPv6 duplicate address detection takes. No shell calls `ip`: where that is
+ * With `lo` up, without the second that IPv6 duplicate address detection takes, and without holding on to cards for closed
+ * connections that nobody answers. No shell calls `ip`: where that is
  * busybox's, it may take its own `ip`, which knows no namespaces.
  */
 async function addNamespace(host: ThrowawayHost, name: string, forwards: boolean): Promise<void> {

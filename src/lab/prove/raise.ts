@@ -13,9 +13,13 @@ export const clientNamespace = 'client';
  */
 const firstIndex = 1000;
 
-/** Without the second that duplicate address detection takes; $1 says whether it forwards. */
+/**
+ * Without the second that duplicate address detection takes, and without holding on to cards for closed connections that
+ * nobody answers; $1 says whether it forwards.
+ */
 const settle = `
 cd /proc/sys/net && echo 0 >ipv6/conf/all/accept_dad && echo 0 >ipv6/conf/default/accept_dad &&
+echo 1 >ipv4/tcp_orphan_retries &&
 echo "$1" >ipv4/ip_forward && echo "$1" >ipv6/conf/all/forwarding`;
 
 /**
