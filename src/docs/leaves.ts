@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
 import type { LeafDirective } from 'mdast-util-directive';
 
+import { drawHost } from '../drawing/index.ts';
 import { attributesOf } from './attributes.ts';
 import type { Attributes } from './attributes.ts';
 import { PageError } from './dialect.ts';
@@ -41,6 +42,11 @@ const leaves: Readonly<Record<string, (leaf: Leaf) => RootContent[]>> = {
       text: output,
       from: { example: name, step },
     }));
+  },
+  drawing: ({ facts, attributes }) => {
+    const { name, title, model } = exampleOf(facts, attributes);
+    const { description, svg } = drawHost(model, { name, title });
+    return [{ type: 'drawing', name, title, alt: description, svg }];
   },
   kernel: ({ facts, attributes }) => {
     const features = attributes.need('feature').split(/[\s,]+/u);

@@ -130,6 +130,8 @@ export const templates = {
     "\n" +
     "::description{example=sealed}\n" +
     "\n" +
+    "::drawing{example=sealed}\n" +
+    "\n" +
     "What holds it is not the address that it lacks, which root inside can add, but the packet rules: whatever address it takes, nothing but\n" +
     "these services answers, not through another container either. The `[expect]` sections say what must hold, and `rc-lxc lab` sends\n" +
     "the packets.\n" +
@@ -194,6 +196,8 @@ export const templates = {
     "The rest of this page uses this one:\n" +
     "\n" +
     "::description{example=services}\n" +
+    "\n" +
+    "::drawing{example=services}\n" +
     "\n" +
     "## Dependencies\n" +
     "\n" +
@@ -301,6 +305,8 @@ export const templates = {
   'docs/parts/type-bridge':
     "### Internal, with NAT\n" +
     "\n" +
+    "::drawing{example=nat}\n" +
+    "\n" +
     "Take it for containers that need to get out but need no address outside: the bridge has no card in it, the host routes, and\n" +
     "what leaves goes out under the host's address. Nothing comes in from outside but answers. Take `routed` where containers\n" +
     "have public addresses of their own.\n" +
@@ -335,6 +341,8 @@ export const templates = {
     "\n" +
     "### With the card in it\n" +
     "\n" +
+    "::drawing{example=ports}\n" +
+    "\n" +
     "Take it where containers must be on the wire themselves, broadcasts included: machines that find each other that way, DHCP\n" +
     "from outside, virtual machines on the same bridge. Take `routed` when all that is needed is addresses of the outside network.\n" +
     "\n" +
@@ -356,6 +364,8 @@ export const templates = {
     "- `iptables` rules see what crosses a bridge when `br_netfilter` is loaded; a forward policy of drop then cuts containers of\n" +
     "  one bridge from each other. `rc-lxc doctor` names such a table.\n",
   'docs/parts/type-empty':
+    "::drawing{example=empty}\n" +
+    "\n" +
     "Take it for work that needs no network: nothing reaches the container and it reaches nothing. A container that names no\n" +
     "network has the same.\n" +
     "\n" +
@@ -364,6 +374,8 @@ export const templates = {
     "::file{example=empty path=/var/lib/lxc/job1/config}\n" +
     "\n",
   'docs/parts/type-ipvlan':
+    "::drawing{example=ipvlan}\n" +
+    "\n" +
     "Take it where the wire carries one hardware address alone: a strict switch, a wireless card, some clouds. Take `macvlan` where\n" +
     "it carries more, and anything else where root in the container is not trusted: what these containers send cannot be told\n" +
     "apart outside, and none of it can be held.\n" +
@@ -380,6 +392,8 @@ export const templates = {
     "- Containers and host do not reach each other, in any mode.\n" +
     "- DHCP servers that tell clients by hardware address give all of them the same address.\n",
   'docs/parts/type-macvlan':
+    "::drawing{example=macvlan}\n" +
+    "\n" +
     "Take it for containers that are on a card's network with a hardware address each, at the full speed of the card, where they need\n" +
     "not be kept from each other. Take a bridge or `routed` where they must: what two containers in mode bridge send each other\n" +
     "never leaves the driver, and no packet filter sees it.\n" +
@@ -404,6 +418,8 @@ export const templates = {
     "- A card has room for some tens of hardware addresses (64 with virtio). Beyond, it takes in every frame, and shows it nowhere.\n" +
     "- Wireless cards, and switches with one hardware address a port, do not carry it: `ipvlan` does.\n",
   'docs/parts/type-none':
+    "::drawing{example=none}\n" +
+    "\n" +
     "Take it for a program that manages the host's network, and for nothing else. There is nothing between such a container\n" +
     "and the host: root inside a privileged one takes down cards and empties the packet filter, and no rule can hold that.\n" +
     "\n" +
@@ -415,6 +431,8 @@ export const templates = {
     "\n" +
     "- `none` is not `empty`: the word sounds like no network, and it is all of the host's.\n",
   'docs/parts/type-phys':
+    "::drawing{example=phys}\n" +
+    "\n" +
     "Take it to give a container a card of its own: full speed, nothing in between. The host has the card no more while the\n" +
     "container runs, and none of its rules.\n" +
     "\n" +
@@ -427,6 +445,8 @@ export const templates = {
     "- After the stop the card is back, but down, without addresses, and with the hardware address that the container gave it. Who needs it on\n" +
     "  the host has to set it up again.\n",
   'docs/parts/type-routed':
+    "::drawing{example=routed}\n" +
+    "\n" +
     "Take it for public addresses, and whenever nothing has to be broadcast: it is the type that can be held best, since every\n" +
     "packet of every container passes the host's packet filter, and no card is touched. Take a bridge for machines that find\n" +
     "each other by broadcast or multicast.\n" +
@@ -447,6 +467,8 @@ export const templates = {
     "- Some providers drop what comes from a hardware address with too many IP addresses, or hand out additional addresses bound\n" +
     "  to a hardware address: then this type is the one that works, since all leaves with the host's own.\n",
   'docs/parts/type-vlan':
+    "::drawing{example=vlan}\n" +
+    "\n" +
     "Take it to put one container into a tagged VLAN, and nobody else. For several containers in a VLAN, make the tagged\n" +
     "interface on the host and name that as the port of a bridge or the parent of a macvlan.\n" +
     "\n" +
@@ -470,6 +492,8 @@ export const templates = {
     "## The first container\n" +
     "\n" +
     "::description{example=nat}\n" +
+    "\n" +
+    "::drawing{example=nat}\n" +
     "\n" +
     "```root\n" +
     "<% for (const line of it.firstSteps) { -%>\n" +

@@ -1,5 +1,6 @@
 // Generated from the bundle by build/licences.ts; run it again when the packages change.
 export const bundled = [
+  { name: '@dagrejs/dagre', version: '3.1.3', licence: 'MIT' },
   { name: '@sec-ant/readable-stream', version: '0.4.1', licence: 'MIT' },
   { name: '@sindresorhus/merge-streams', version: '4.0.0', licence: 'MIT' },
   { name: 'character-entities', version: '2.0.2', licence: 'MIT' },

@@ -209,6 +209,10 @@ export const bridge: NetworkType = {
     nic.hostName === undefined ? { kind: 'none' } : { kind: 'port', port: nic.hostName, bridge: linkOf(network).name },
   reach,
   promiscuous: ({ ports, quiet }) => (ports.length === 0 ? undefined : !quiet),
+  drawing: (network) => ({
+    label: `bridge ${linkOf(network).name}`,
+    carrier: network.ports.length > 0 ? 'card' : 'host',
+  }),
   holds: () => ({ sources: 'all', policy: 'all' }),
   sysctls: (network, uplinks) =>
     network.nat ? forwarding({ four: network.ipv4 !== undefined, six: network.ipv6 !== undefined }, uplinks) : [],

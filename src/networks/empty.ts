@@ -20,6 +20,7 @@ export const empty: NetworkType = {
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: false, fromOutside: false }),
   promiscuous: () => undefined,
+  drawing: () => ({ label: 'loopback alone', carrier: 'nothing' }),
   holds: () => ({ sources: 'all', policy: 'all' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],

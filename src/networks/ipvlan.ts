@@ -56,6 +56,7 @@ export const ipvlan: NetworkType = {
     fromOutside: mode === 'l2',
   }),
   promiscuous: () => false,
+  drawing: ({ mode }) => ({ label: `ipvlan, mode ${mode ?? modes[0]}`, carrier: 'card' }),
   // Its packets have the hardware address of the host's own: nobody can tell whose they are, but by what they say.
   holds: () => ({ sources: 'nothing', policy: 'wire' }),
   firewall: () => noFirewallParts,

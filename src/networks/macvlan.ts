@@ -182,6 +182,7 @@ export const macvlan: NetworkType = {
   reach,
   promiscuous: ({ mode }) => mode === 'passthru',
   promiscuousWhenAsked: () => true,
+  drawing: ({ mode }) => ({ label: `macvlan, mode ${mode ?? modes[0]}`, carrier: 'card' }),
   // Root inside can change its own macvlan's mode (measured), and so meet others in the driver.
   holds: ({ mode }) => {
     const what = mode === 'passthru' ? 'all' : 'wire';

@@ -35,6 +35,7 @@ export const none: NetworkType = {
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: true, toHost: true, fromHost: true, toOutside: true, fromOutside: true }),
   promiscuous: () => undefined,
+  drawing: () => ({ label: 'the host’s own network', carrier: 'nothing' }),
   holds: () => ({ sources: 'nothing', policy: 'nothing' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],

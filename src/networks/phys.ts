@@ -40,6 +40,7 @@ export const phys: NetworkType = {
   attachment: () => ({ kind: 'none' }),
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: true, fromOutside: true }),
   promiscuous: () => false,
+  drawing: () => ({ label: 'the card itself', carrier: 'card' }),
   holds: () => ({ sources: 'nothing', policy: 'nothing' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],

@@ -56,6 +56,7 @@ export const routed: NetworkType = {
     fromOutside: true,
   }),
   promiscuous: () => false,
+  drawing: () => ({ label: 'routed, no bridge', carrier: 'host' }),
   holds: () => ({ sources: 'all', policy: 'all' }),
   firewall: (network) => ({
     guarded: [],

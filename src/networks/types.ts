@@ -80,6 +80,14 @@ export interface Reach {
   readonly fromOutside: boolean;
 }
 
+/** How a drawing of the host tells a network. */
+interface Drawn {
+  /** What its containers are plugged into, in a few words. */
+  readonly label: string;
+  /** What takes their packets outside: the `card` itself, the `host` that forwards them, or `nothing` in between. */
+  readonly carrier: 'card' | 'host' | 'nothing';
+}
+
 /** `all` of a container's packets, what passes the `wire` (not what goes between containers on one parent), or `nothing`. */
 export type Held = 'all' | 'wire' | 'nothing';
 
@@ -150,6 +158,7 @@ export interface NetworkType {
   promiscuous(network: NetworkModel): boolean | undefined;
   /** The same once root in a container asks for it on its own interface; absent: no difference. */
   promiscuousWhenAsked?(network: NetworkModel): boolean;
+  drawing(network: NetworkModel): Drawn;
   /** What of source checks and of `allow-in` and `allow-out` can be held. */
   holds(network: NetworkModel): { readonly sources: Held; readonly policy: Held };
   /** Whether each container has a veth pair, whose host side needs a name. */

@@ -42,6 +42,7 @@ export const vlan: NetworkType = {
   reach: () => ({ containers: false, toHost: false, fromHost: false, toOutside: true, fromOutside: true }),
   promiscuous: () => false,
   promiscuousWhenAsked: () => true,
+  drawing: ({ vlan: tag }) => ({ label: `VLAN ${tag ?? 1}, tagged`, carrier: 'card' }),
   holds: () => ({ sources: 'all', policy: 'all' }),
   firewall: () => noFirewallParts,
   sysctls: () => [],
