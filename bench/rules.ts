@@ -70,7 +70,8 @@ async function prepare(host: ThrowawayHost): Promise<void> {
   for (const where of ['ip netns exec near', inside('c1')]) {
     await must(host, `${where} ${silent}; ${where} python3 ${traffic} serve ${portOf(1)} >/dev/null 2>&1 &`);
   }
-  await must(host, 'rc-service rc-lxc-nft stop');
+  // Without its rules packets are held.
+  await must(host, 'rc-service rc-lxc-nft stop && rc-service rc-lxc-nft release');
   // What is loaded from here on is by hand: forwarding stays.
   await must(host, 'echo 1 >/proc/sys/net/ipv4/ip_forward');
   for (const [name, count] of sizes)
