@@ -152,6 +152,8 @@ export const templates = {
     "are not loaded, over a restart of the distribution’s nftables service say, the containers’ packets are held. They are sets and\n" +
     "maps keyed by interface, so that a packet costs the same for one container and for thousands.\n" +
     "\n" +
+    "<%= this.part('rules-cost') %>\n" +
+    "\n" +
     "`rc-lxc firewall` shows the rules with the lines of the description that they come from, and `rc-lxc status` counts what was dropped.\n" +
     "\n" +
     ":::important\n" +
@@ -278,6 +280,22 @@ export const templates = {
   'docs/parts/outputs':
     "<% for (const name of it.argument.split(' ')) { const { paths, summary } = it.outputs.find((each) => each.name === name); -%>\n" +
     "- <% paths.forEach((path, at) => { -%><%= at === 0 ? '' : ', ' %>:path[<%= path %>]<% }); -%>: <%= this.prose(summary) %>\n" +
+    "<% } -%>\n",
+  'docs/parts/rules-cost':
+    "<%\n" +
+    "const { machine, figures } = it.bench.rules;\n" +
+    "const seconds = (load) => `${(load.elapsedMilliseconds / 1000).toFixed(2)} s`;\n" +
+    "const ratios = ({ datagram, latency, throughput }) => [datagram, latency, throughput].map(({ ratio }) => ratio).join(' / ');\n" +
+    "-%>\n" +
+    "What that costs, by the number of containers with a policy of their own each, as ratios to the rules of one: processor time of a datagram (less is\n" +
+    "better) / time from a request of one byte over TCP to its answer (less) / throughput of a connection (more). Medians of <%= figures.rounds %> rounds\n" +
+    "(<%= machine.system %>, Linux <%= machine.kernel %>, <%= machine.nftables.replace(/ \\(.*/, '') %>, <%= machine.date %>). “One, again” is the\n" +
+    "same rules measured a second time: so far apart do equal things come out.\n" +
+    "\n" +
+    "| Containers | To another container | To the outside | Loading |\n" +
+    "| --- | --- | --- | --- |\n" +
+    "<% for (const { containers, container, outside, load } of figures.sizes) { -%>\n" +
+    "| <%= containers.replace('none', 'no rules at all').replace('one again', 'one, again').replace(/000$/, ',000') %> | <%= ratios(container) %> | <%= ratios(outside) %> | <%= seconds(load) %> |\n" +
     "<% } -%>\n",
   'docs/parts/speed':
     "<%\n" +
