@@ -6,6 +6,8 @@ interface LinkState {
   /** More than 0: it receives what is for others. `flags` never has what the kernel itself asked for. */
   readonly promiscuity: number;
   readonly flags: readonly string[];
+  /** `UP` once it sends: the kernel may notice a second late that there is a carrier, and drops frames until then. */
+  readonly operstate: string;
   readonly addr_info: readonly {
     readonly family: 'inet' | 'inet6';
     readonly local: string;
@@ -17,7 +19,12 @@ interface LinkState {
     readonly dadfailed?: boolean;
   }[];
   /** Of what a kind of link has of its own, such as a bridge's `root_id`. */
-  readonly linkinfo?: { readonly info_kind?: string; readonly info_data?: Readonly<Record<string, unknown>> };
+  readonly linkinfo?: {
+    readonly info_kind?: string;
+    readonly info_data?: Readonly<Record<string, unknown>>;
+    /** The same as a port of a bridge: `state` is `forwarding` once it hands frames on. */
+    readonly info_slave_data?: Readonly<Record<string, unknown>>;
+  };
 }
 
 interface NeighbourState {

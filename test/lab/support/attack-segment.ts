@@ -72,9 +72,23 @@ export async function attackSegment(host: ThrowawayHost): Promise<AttackSegment>
     'address add fd09::66/64 dev eth0 nodad',
   ])
     await bad.ip(...words.split(' '));
+  await untilUp({ bad, victim, peer, gateway });
   for (const [token, endpoint] of Object.entries({ victim, peer }))
     await endpoint.listen({ token, tcp: [80], udp: [9, 68, 546] });
   return { bad, victim, peer, gateway };
+}
+
+/** Waits until both ends of every pair send, and the bridge hands on what its ports get: before, frames are lost. */
+async function untilUp({ gateway, ...inside }: AttackSegment): Promise<void> {
+  const isPort = { linkinfo: { info_slave_data: { state: 'forwarding' } } };
+  await vi.waitFor(async () => {
+    const ports = (await gateway.state()).links;
+    for (const [name, endpoint] of Object.entries(inside)) {
+      expect(ports.find(({ ifname }) => ifname === name)).toMatchObject({ operstate: 'UP', ...isPort });
+      const card = (await endpoint.state()).links.find(({ ifname }) => ifname === 'eth0');
+      expect(card).toMatchObject({ operstate: 'UP' });
+    }
+  }, 10_000);
 }
 
 /** What tests of attacks do over and over. */
