@@ -403,11 +403,13 @@ export const templates = {
     "::file{example=ipvlan path=/var/lib/lxc/web1/config}\n" +
     "\n" +
     "Mode `l2` answers ARP as if each container were on the wire. In `l3` and `l3s` it does not, and the router outside needs a route\n" +
-    "to the containers' prefix through the host; broadcasts and multicasts do not arrive.\n" +
+    "to the containers' prefix through the host, which may not be part of the uplink's own; broadcasts and multicasts do not arrive.\n" +
+    "Containers then reach the host by its own routes, and the host reaches them by way of that router: each of its packets goes out\n" +
+    "and comes back by the card.\n" +
     "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- Containers and host do not reach each other, in any mode.\n" +
+    "- Containers and host do not reach each other in mode `l2`.\n" +
     "- DHCP servers that tell clients by hardware address give all of them the same address.\n",
   'docs/parts/type-macvlan':
     "::drawing{example=macvlan}\n" +

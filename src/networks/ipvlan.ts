@@ -11,8 +11,9 @@ export const ipvlan: NetworkType = {
   paragraph:
     'For wires that carry one hardware address a port: a strict switch, a wireless card, some virtual machines. In mode l2 containers are on ' +
     'the wire with addresses of its network. In l3 and l3s the host’s card takes no part in ARP and ND for them: the router outside ' +
-    'needs a route to their prefix through the host. The host itself is not reached, in any mode, and what containers send each other ' +
-    'never leaves the driver.',
+    'needs a route to their prefix through the host, and whoever is outside gets in by it. Containers reach the host by its own routes, ' +
+    'and the host reaches them by way of that router; in l2 neither reaches the other. What containers send each other never leaves ' +
+    'the driver.',
   keys: ['ipv4', 'ipv6', 'gateway', 'parent', 'mode', 'dns', 'mtu'],
   required: [],
   modes,
@@ -50,10 +51,11 @@ export const ipvlan: NetworkType = {
   attachment: (network) => ({ kind: 'parent', parent: parentOf(network), own: 'address' }),
   reach: ({ mode }) => ({
     containers: true,
-    toHost: false,
-    fromHost: false,
+    // In the other modes the driver asks the host's routes what to do with a packet.
+    toHost: mode !== 'l2',
+    fromHost: mode !== 'l2',
     toOutside: true,
-    fromOutside: mode === 'l2',
+    fromOutside: true,
   }),
   promiscuous: () => false,
   drawing: ({ mode }) => ({ label: `ipvlan, mode ${mode ?? modes[0]}`, carrier: 'card' }),

@@ -25,6 +25,19 @@ const container = (id: number): string => `[container c${String(id)}]\nid = ${St
 
 const ipvlan = `${host}[network shared]\ntype = ipvlan\nmode = l2\nparent = eth0\n${wire}${container(21)}${container(22)}`;
 
+/** Behind the host's card, which the router outside has a route through. */
+const behind = (mode: string, containers: string): string => `${host}[network shared]
+type = ipvlan
+mode = ${mode}
+parent = eth0
+ipv4 = 198.51.100.0/24
+ipv6 = 2001:db8:1::/64
+gateway = 198.51.100.1, 2001:db8:1::1
+${containers}`;
+
+const l3 = behind('l3', container(21) + container(22));
+const l3s = behind('l3s', container(21) + container(22));
+
 const macvlan = `${host}[network shared]\ntype = macvlan\nmode = bridge\nparent = eth0\n${wire}${container(21)}${container(22)}`;
 
 const bridge = `${host}[network shared]
@@ -55,7 +68,7 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'prove-vm-'));
-    for (const [name, text] of Object.entries({ ipvlan, macvlan, bridge, vlan }))
+    for (const [name, text] of Object.entries({ ipvlan, l3, l3s, macvlan, bridge, vlan }))
       writeFileSync(join(folder, name), text);
     machine = await bootVirtualMachine({ folders: [folder] });
   }, 200_000);
@@ -81,6 +94,10 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
   };
 
   it('sees what an ipvlan promises, its card quiet', () => expectPromises('ipvlan', ipvlan));
+
+  it('sees what an ipvlan in mode l3 promises, its card quiet', () => expectPromises('l3', l3));
+
+  it('sees what an ipvlan in mode l3s promises, its card quiet', () => expectPromises('l3s', l3s));
 
   it('sees what a macvlan promises, its card quiet until root inside asks', () => expectPromises('macvlan', macvlan));
 

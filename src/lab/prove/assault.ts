@@ -168,7 +168,7 @@ function preyOf(
     if (name === own.name || nic === undefined || typeOf(network).hostRoutes === true) continue;
     return prey(name, nic.mac, [nic.ipv4?.address, nic.ipv6?.address, nic.linkLocal]);
   }
-  const segment = world.segments.find(({ networks }) => networks.includes(network.name));
+  const segment = world.segments.find(({ users }) => users.includes(network.name));
   const nic = own.nics.find((each) => each.network === network.name);
   const [party, dev] =
     segment === undefined

@@ -13,7 +13,12 @@ export interface Condition {
 /** Whether the containers of a network go out through the host. */
 export function isGateway(network: NetworkModel, family: 4 | 6): boolean {
   const [gateway, own] = family === 4 ? [network.gateway4, network.ipv4] : [network.gateway6, network.ipv6];
-  return typeOf(network).hostRoutes === true || (own !== undefined && own.address === gateway);
+  return typeOf(network).hostRoutes === true || asksHost(network) || (own !== undefined && own.address === gateway);
+}
+
+/** Whether a network hangs on a card and is behind the host all the same: the driver asks the host's routes. */
+function asksHost(network: NetworkModel): boolean {
+  return network.parent !== undefined && !typeOf(network).isOnWire(network);
 }
 
 /** Whether the host has a route of its own into a network. */

@@ -21,9 +21,9 @@ export async function promiscuityOf(
   await askAll(field, 'on');
   const asked = await promiscuous(field);
   await askAll(field, 'off');
-  const rows = field.world.segments.flatMap(({ card, networks }) => {
-    const promised = promisedOf(field.model, networks);
-    return networks.flatMap((name): PromiscuityReport[] => {
+  const rows = field.world.segments.flatMap(({ card, users }) => {
+    const promised = promisedOf(field.model, users);
+    return users.flatMap((name): PromiscuityReport[] => {
       const network = field.model.networkByName.get(name);
       if (network === undefined || promised === undefined || !before.has(card)) return [];
       if (typeOf(network).promiscuous(network) === undefined) return [];
@@ -56,8 +56,8 @@ function promisedOf(
 /** What a stand-in says of types that give a card further hardware addresses means nothing. */
 function shows({ model, world }: Field, network: NetworkModel, realCards: boolean): boolean {
   if (realCards) return true;
-  const segment = world.segments.find(({ networks }) => networks.includes(network.name));
-  const sharing = model.networks.filter(({ name }) => segment?.networks.includes(name));
+  const segment = world.segments.find(({ users }) => users.includes(network.name));
+  const sharing = model.networks.filter(({ name }) => segment?.users.includes(name));
   return !sharing.some((other) =>
     model.containers.some(({ nics }) =>
       nics.some((nic) => {

@@ -191,9 +191,17 @@ export class Routes {
       return own === undefined ? [] : [{ dev: own, conditions: direct }];
     }
     if (isHostIn(network, target.family)) return [{ conditions: direct }];
-    if (wire === undefined) return [{ conditions: [], noWay: `the host has no route to ${target.address}` }];
+    if (wire === undefined) {
+      // What hangs on a card is met by way of the router outside, which has the route back through the host.
+      if (this.#hangsOnCard(network) && this.#hasWayOut(target)) return [{ conditions: direct }];
+      return [{ conditions: [], noWay: `the host has no route to ${target.address}` }];
+    }
     const isDirect = wire.host.some((address) => isIn(address, target.address));
     return [{ conditions: isDirect ? direct : [condition(network, target.family, 'fromOutside')] }];
+  }
+
+  #hangsOnCard({ name }: NetworkModel): boolean {
+    return this.#world.segments.some(({ users }) => users.includes(name));
   }
 
   /** Whether the host has a default route of the family. */

@@ -1,4 +1,5 @@
 import { contains, formatPrefix, networkOf, parseIp, parsePrefix } from '../../base/ip.ts';
+import { typeOf } from '../../networks/index.ts';
 import type { HostModel, NetworkModel } from '../../resolve/model.ts';
 import { poolOf } from './pool.ts';
 import type { Pool } from './pool.ts';
@@ -22,6 +23,8 @@ export interface Segment {
   readonly neighbour: readonly string[];
   /** Names of the networks whose containers are in it. */
   readonly networks: readonly string[];
+  /** Names of the networks that use its card: those, and such as are behind the host all the same. */
+  readonly users: readonly string[];
 }
 
 /** A prefix behind the host: the router and the neighbours reach it by that address of the host's. */
@@ -51,6 +54,7 @@ interface Draft {
   readonly card: string;
   readonly vlan?: number;
   readonly networks: NetworkModel[];
+  readonly users: NetworkModel[];
   /** Interfaces that the host has here by itself. */
   hostInterface?: string;
 }
@@ -77,7 +81,7 @@ function draftsOf({ host, networks }: HostModel, { vlans }: WorldOptions): reado
   const drafts = new Map<string, Draft>();
   const at = (card: string, vlan?: number): Draft => {
     const key = `${card}|${String(vlan ?? '')}`;
-    const draft = drafts.get(key) ?? { card, networks: [], ...(vlan === undefined ? {} : { vlan }) };
+    const draft = drafts.get(key) ?? { card, networks: [], users: [], ...(vlan === undefined ? {} : { vlan }) };
     drafts.set(key, draft);
     return draft;
   };
@@ -90,17 +94,21 @@ function draftsOf({ host, networks }: HostModel, { vlans }: WorldOptions): reado
   for (const uplink of host.uplinks) own(uplink);
   for (const network of networks) {
     const { parent, vlan, ports } = network;
-    for (const port of ports) own(port).networks.push(network);
+    for (const port of ports) use(own(port), network);
     if (parent === undefined || links.has(parent)) continue;
     const card = own(parent);
-    if (vlan === undefined) card.networks.push(network);
-    else at(parent, vlan).networks.push(network);
+    use(vlan === undefined ? card : at(parent, vlan), network);
   }
   return [...drafts.values()];
 }
 
+function use({ networks, users }: Draft, network: NetworkModel): void {
+  users.push(network);
+  if (typeOf(network).isOnWire(network)) networks.push(network);
+}
+
 function segment(model: HostModel, pool: Pool, draft: Draft, wire: number, alone: boolean): Segment {
-  const { card, vlan, networks, hostInterface } = draft;
+  const { card, vlan, networks, users, hostInterface } = draft;
   const name = `lan${String(wire)}${vlan === undefined ? '' : `.${String(vlan)}`}`;
   const host = hostAddresses(model, pool, draft);
   const [router, neighbour] = [new Map<string, string>(), new Set<string>()];
@@ -123,6 +131,7 @@ function segment(model: HostModel, pool: Pool, draft: Draft, wire: number, alone
     router: [...router.values()],
     neighbour: [...neighbour],
     networks: networks.map((network) => network.name),
+    users: users.map((network) => network.name),
   };
 }
 
