@@ -7,6 +7,8 @@ import { absolute, sums, textOf } from './host/distfiles.ts';
 import { gatherFacts } from './host/facts.ts';
 import { realHost } from './host/real.ts';
 import { isDirectory, readSources, replaceFile, writeTree } from './host/user-files.ts';
+import { readAccount } from './host/wiki-account.ts';
+import { openWiki } from './host/wiki.ts';
 
 /**
  * What commands work on when they run for real: the file system below the root, and this machine's programs.
@@ -20,6 +22,7 @@ export function realContext(options: GlobalOptions, terminal: Terminal, version:
     host,
     files: { readSources, replace: replaceFile, writeTree },
     fetched: { absolute, sums, textOf },
+    wiki: (address, credentials) => openWiki(address, () => readAccount(credentials, process.env)),
     source: options.config ?? `${root.replace(/\/+$/u, '')}/etc/rc-lxc/host.ini`,
     progress: makeProgress(terminal, () => performance.now()),
     colour: terminal.colour,

@@ -24,7 +24,7 @@ export const commonOptions: readonly OptionSpec[] = [
 export const exitStatuses: readonly (readonly [status: number, meaning: string])[] = [
   [0, 'done'],
   [1, 'the description, or the host, refuses'],
-  [2, 'there is something to change (plan --exit-code)'],
+  [2, 'there is something to change (plan --exit-code, docs drift)'],
   [64, 'the command line is wrong'],
   [70, 'a bug of rc-lxc'],
 ];

@@ -1,20 +1,27 @@
 import { UserError, problem } from '../base/errors.ts';
 import { nearest } from '../base/nearest.ts';
+import { pages } from '../docs/pages.ts';
 import type { Command } from './types.ts';
 
 /** In the order in which help names them. */
-export const docsActions: readonly string[] = ['render', 'check', 'update'];
+export const docsActions: readonly string[] = ['render', 'check', 'update', 'push', 'drift'];
+
+/** The names of the pages, on a wiki and in the registry. */
+export const docsPages: readonly string[] = pages.map(({ name }) => name);
 
 /** The names of the forms, apart from their code, which is loaded when it is wanted. */
 export const docsFormats: readonly string[] = ['markdown', 'mediawiki'];
 
 export const docsCommand: Command = {
   name: 'docs',
-  summary: 'write the documentation, or compare it with what is there: render, check, update',
+  summary: 'write the documentation, here or on a wiki: render, check, update, push, drift',
   description:
     'Pages on networks, services, migration and on rc-lxc itself, from what the program knows: every file that they show is one that `render` gives for an example. ' +
-    'ACTION is `render` (write all pages below DIR, which must be absent or empty), `check` (say which of the rendered files in a folder are out of date) or `update` (write those).',
-  arguments: [{ name: '<action>', summary: 'render, check or update', completes: 'docs-action' }],
+    'ACTION is `render` (write all pages below DIR, which must be absent or empty), `check` (say which of the rendered files in a folder are out of date) or `update` (write those). ' +
+    'For a wiki that runs MediaWiki: `push` (write what is rendered between our marks on its pages, and upload drawings that changed; a page that somebody edited there is left alone) or ' +
+    '`drift` (say which pages are not what is rendered, and whose edit that is; exit status 2 when there are any). ' +
+    'A login is a name and password of Special:BotPasswords, in RC_LXC_WIKI_USER and RC_LXC_WIKI_PASSWORD or in the file that `--credentials` names.',
+  arguments: [{ name: '<action>', summary: 'render, check, update, push or drift', completes: 'docs-action' }],
   options: [
     {
       flags: '--format <name>',
@@ -29,10 +36,22 @@ export const docsCommand: Command = {
       default: 'docs',
       completes: 'directory',
     },
+    { flags: '--wiki <url>', summary: 'for push and drift: the wiki, or its api.php', completes: 'nothing' },
+    { flags: '--page <name>', summary: 'for push and drift: this page alone', completes: 'docs-page' },
+    {
+      flags: '--credentials <file>',
+      summary: 'for push: a file that nobody else may read, with `user = NAME@BOT` and `password = PASSWORD`',
+      completes: 'description',
+    },
+    { flags: '--dry-run', summary: 'for push: show the differences, write nothing and log in nowhere' },
+    { flags: '--create', summary: 'for push: make pages that are not there' },
+    { flags: '--take-files', summary: 'for push: replace drawings that another account uploaded' },
   ],
   examples: [
     ['rc-lxc docs render --format mediawiki --output /tmp/pages', 'pages with the templates of the Gentoo wiki'],
     ['rc-lxc docs check', 'is docs/ of a checkout what this rc-lxc would write?'],
+    ['rc-lxc docs push --wiki https://wiki.example.org --page LXC/Networking --dry-run', 'what would change there?'],
+    ['rc-lxc docs drift --wiki https://wiki.example.org', 'for cron: says what was edited there, and by whom'],
   ],
   async run(context, [action = ''], options) {
     // Pages want parsers and writers that no other command does.
@@ -43,6 +62,10 @@ export const docsCommand: Command = {
         return (await import('./docs/check.ts')).check(context, options);
       case 'update':
         return (await import('./docs/check.ts')).update(context, options);
+      case 'push':
+        return (await import('./docs/push.ts')).push(context, options);
+      case 'drift':
+        return (await import('./docs/drift.ts')).drift(context, options);
       default: {
         const close = nearest(action, docsActions);
         const hint = close === undefined ? 'rc-lxc docs --help lists them' : `did you mean ${close}?`;

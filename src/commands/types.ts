@@ -1,6 +1,7 @@
 import type { Host } from '../host/types.ts';
 import type { HostFacts } from '../resolve/model.ts';
 import type { SourceFile } from '../source/types.ts';
+import type { Wiki } from '../wiki/types.ts';
 
 /** The user's own files: the description and what is rendered on request. Paths as the user gave them. */
 interface UserFiles {
@@ -39,6 +40,11 @@ export interface Context {
   readonly host: Host;
   readonly files: UserFiles;
   readonly fetched: FetchedFiles;
+  /**
+   * The wiki at an address. What is written there is in the name of the file `credentials`, else of the environment's
+   * account; both are read at the first login.
+   */
+  wiki(address: string, credentials?: string): Wiki;
   /** The description: what `-c` named, else /etc/rc-lxc/host.ini below the root. */
   readonly source: string;
   readonly progress: Progress;
@@ -62,7 +68,7 @@ export interface CommandResult {
 
 /**
  * What completion offers: names of the description, keys that can be explained, what LXC can make a rootfs with, paths, and
- * the actions, packages and forms of `ebuild` and `docs`.
+ * the actions, packages, forms and pages of `ebuild` and `docs`.
  */
 export type Completed =
   | 'container'
@@ -75,6 +81,7 @@ export type Completed =
   | 'package'
   | 'docs-action'
   | 'docs-format'
+  | 'docs-page'
   | 'nothing';
 
 export interface OptionSpec {

@@ -1,6 +1,6 @@
 import { quoteSh } from '../base/quote/index.ts';
 import { ebuildActions } from '../commands/ebuild.ts';
-import { docsActions, docsFormats } from '../commands/docs.ts';
+import { docsActions, docsFormats, docsPages } from '../commands/docs.ts';
 import { commands } from '../commands/index.ts';
 import type { Command, Completed } from '../commands/types.ts';
 import { packages } from '../ebuild/packages.ts';
@@ -21,6 +21,7 @@ const choices: readonly { readonly name: Completed; readonly words: readonly str
   { name: 'package', words: packages.map(({ name }) => name) },
   { name: 'docs-action', words: docsActions },
   { name: 'docs-format', words: docsFormats },
+  { name: 'docs-page', words: docsPages },
 ];
 
 interface Described {
