@@ -1,5 +1,5 @@
 #!/bin/busybox sh
-# The first process of the virtual machine, out of its initramfs: puts a layer in memory over the files that the machine
+# The first process of the virtual machine, out of its initramfs: puts layers in memory over the files that the machine
 # outside shares read-only, goes there, and hands over to the server of the serial port.
 # /settings, which the builder of the initramfs writes, sets: VM_MODULES, names of modules, the needed ones first;
 # VM_FOLDERS, the number of folders under /share/folders; VM_PATH, where programs are; VM_PYTHON, the server's.
@@ -44,7 +44,8 @@ build_root() {
 	while [ "$number" -lt "$VM_FOLDERS" ]; do
 		read -r target <"/share/names/$number"
 		mkdir -p "/root$target"
-		mount --bind "/share/folders/$number" "/root$target"
+		mkdir -p "/layer/$number/upper" "/layer/$number/work"
+		mount -t overlay -o "lowerdir=/share/folders/$number,upperdir=/layer/$number/upper,workdir=/layer/$number/work" overlay "/root$target"
 		number=$((number + 1))
 	done
 	: >/root/etc/fstab
