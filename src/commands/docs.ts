@@ -4,7 +4,7 @@ import { pages } from '../docs/pages.ts';
 import type { Command } from './types.ts';
 
 /** In the order in which help names them. */
-export const docsActions: readonly string[] = ['render', 'check', 'update', 'push', 'drift'];
+export const docsActions: readonly string[] = ['render', 'check', 'update', 'push', 'drift', 'pull'];
 
 /** The names of the pages, on a wiki and in the registry. */
 export const docsPages: readonly string[] = pages.map(({ name }) => name);
@@ -14,14 +14,14 @@ export const docsFormats: readonly string[] = ['markdown', 'mediawiki'];
 
 export const docsCommand: Command = {
   name: 'docs',
-  summary: 'write the documentation, here or on a wiki: render, check, update, push, drift',
+  summary: 'write the documentation, here or on a wiki: render, check, update, push, drift, pull',
   description:
     'Pages on networks, services, migration and on rc-lxc itself, from what the program knows: every file that they show is one that `render` gives for an example. ' +
     'ACTION is `render` (write all pages below DIR, which must be absent or empty), `check` (say which of the rendered files in a folder are out of date) or `update` (write those). ' +
-    'For a wiki that runs MediaWiki: `push` (write what is rendered between our marks on its pages, and upload drawings that changed; a page that somebody edited there is left alone) or ' +
-    '`drift` (say which pages are not what is rendered, and whose edit that is; exit status 2 when there are any). ' +
+    'For a wiki that runs MediaWiki: `push` (write what is rendered between our marks on its pages, and upload drawings that changed; a page that somebody edited there is left alone), ' +
+    '`drift` (say which pages are not what is rendered, and whose edit that is; exit status 2 when there are any) or `pull` (print what was edited there as a patch of the templates of a checkout). ' +
     'A login is a name and password of Special:BotPasswords, in RC_LXC_WIKI_USER and RC_LXC_WIKI_PASSWORD or in the file that `--credentials` names.',
-  arguments: [{ name: '<action>', summary: 'render, check, update, push or drift', completes: 'docs-action' }],
+  arguments: [{ name: '<action>', summary: 'render, check, update, push, drift or pull', completes: 'docs-action' }],
   options: [
     {
       flags: '--format <name>',
@@ -36,8 +36,8 @@ export const docsCommand: Command = {
       default: 'docs',
       completes: 'directory',
     },
-    { flags: '--wiki <url>', summary: 'for push and drift: the wiki, or its api.php', completes: 'nothing' },
-    { flags: '--page <name>', summary: 'for push and drift: this page alone', completes: 'docs-page' },
+    { flags: '--wiki <url>', summary: 'for push, drift and pull: the wiki, or its api.php', completes: 'nothing' },
+    { flags: '--page <name>', summary: 'for push, drift and pull: this page alone', completes: 'docs-page' },
     {
       flags: '--credentials <file>',
       summary: 'for push: a file that nobody else may read, with `user = NAME@BOT` and `password = PASSWORD`',
@@ -51,6 +51,7 @@ export const docsCommand: Command = {
     ['rc-lxc docs render --format mediawiki --output /tmp/pages', 'pages with the templates of the Gentoo wiki'],
     ['rc-lxc docs check', 'is docs/ of a checkout what this rc-lxc would write?'],
     ['rc-lxc docs push --wiki https://wiki.example.org --page LXC/Networking --dry-run', 'what would change there?'],
+    ['rc-lxc docs pull --wiki https://wiki.example.org | patch -p1', 'take over what was edited there'],
     ['rc-lxc docs drift --wiki https://wiki.example.org', 'for cron: says what was edited there, and by whom'],
   ],
   async run(context, [action = ''], options) {
@@ -62,6 +63,8 @@ export const docsCommand: Command = {
         return (await import('./docs/check.ts')).check(context, options);
       case 'update':
         return (await import('./docs/check.ts')).update(context, options);
+      case 'pull':
+        return (await import('./docs/pull.ts')).pull(context, options);
       case 'push':
         return (await import('./docs/push.ts')).push(context, options);
       case 'drift':

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { applyPatch } from 'diff';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import metadata from '../../package.json' with { type: 'json' };
@@ -130,6 +131,22 @@ describe.skipIf(wikiRefusal !== undefined)('rc-lxc docs on a real MediaWiki', { 
     wiki.editAs(wiki.person, title, `${start}${beginMark(title)}\n${endMark(title)}\nAfter`);
     expect(push().exitCode).toBe(0);
     expect(textBetween(title, await textOf())).toBe(rendered);
+  });
+
+  it('gives a person’s edit as a patch of the template, and says what is none', async () => {
+    const before = await textOf();
+    const paragraph = /^[^\n{|=*#<][^\n]+$/mu.exec(rendered)?.[0] ?? '';
+    expect(paragraph.length).toBeGreaterThan(40);
+    wiki.editAs(wiki.person, title, before.replace(paragraph, `${paragraph} It does.`));
+    const { stdout, stderr, status } = spawnSync(program, ['docs', 'pull', '--wiki', wiki.base], { encoding: 'utf8' });
+    expect(stderr).toContain('LXC/OpenRC: edited by Editor');
+    expect(status).toBe(0);
+    const template = readFileSync(resolve(import.meta.dirname, '../../templates/docs/openrc.md.ejs'), 'utf8');
+    expect(applyPatch(template, stdout)).toContain('It does.');
+    const table = /^\| [^\n]+$/mu.exec(rendered)?.[0] ?? '';
+    wiki.editAs(wiki.person, title, before.replace(table, `${table}, or so`));
+    expect(run(['pull', '--page', title], {})).toMatchObject({ exitCode: 1, out: expect.stringContaining('left: ') });
+    wiki.editAs(wiki.person, title, before);
   });
 
   it.each([

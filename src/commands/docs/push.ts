@@ -49,7 +49,7 @@ async function refusalOf(wiki: Wiki, page: OnWiki, options: OptionValues): Promi
     case 'damaged':
       return `${found.why}: mend the marks`;
     case 'edited':
-      return `edited by ${editors(await editsSince(wiki, page))}; take that over into its template, delete what is between the marks there, and push again`;
+      return `edited by ${editors(await editsSince(wiki, page))}; rc-lxc docs pull --page ${name} makes a patch of it; once it is taken over, delete what is between the marks there, and push again`;
   }
 }
 
