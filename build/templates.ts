@@ -23,23 +23,31 @@ export const targets = [
     holds: (file: string) => ofPages.test(file),
     examples: 'docs/examples',
   },
+  { path: join(root, 'src/docs/html/assets.generated.ts'), assets: 'docs/html' },
 ] as const;
 
 interface Target {
-  readonly holds: (file: string) => boolean;
+  readonly holds?: (file: string) => boolean;
+  /** Folders of descriptions, and of what a page of HTML has in it. */
   readonly examples?: string;
+  readonly assets?: string;
 }
 
-export function generated({ holds, examples }: Target): string {
-  const ejs = filesBelow('.', '.ejs').filter((file) => holds(file));
+export function generated({ holds, examples, assets }: Target): string {
   const parts = [
-    constant('templates', ejs, (file) => file.replace(/(?:\.md)?\.ejs$/u, '')),
+    ...(holds === undefined ? [] : [constant('templates', templatesThat(holds), withoutEnding)]),
+    ...(assets === undefined ? [] : [constant('assets', filesBelow(assets, ''), (file) => basename(file))]),
     ...(examples === undefined
       ? []
       : [constant('examples', filesBelow(examples, '.ini'), (file) => basename(file, '.ini'))]),
   ];
   return `// Generated from templates/ by build/templates.ts; edit those and run it again.\n${parts.join('\n')}`;
 }
+
+const templatesThat = (holds: (file: string) => boolean): readonly string[] =>
+  filesBelow('.', '.ejs').filter((file) => holds(file));
+
+const withoutEnding = (file: string): string => file.replace(/(?:\.md)?\.ejs$/u, '');
 
 /** In byte order; paths below templates/. */
 function filesBelow(folder: string, ending: string): readonly string[] {

@@ -10,7 +10,7 @@ export const docsActions: readonly string[] = ['render', 'check', 'update', 'pus
 export const docsPages: readonly string[] = pages.map(({ name }) => name);
 
 /** The names of the forms, apart from their code, which is loaded when it is wanted. */
-export const docsFormats: readonly string[] = ['markdown', 'mediawiki'];
+export const docsFormats: readonly string[] = ['markdown', 'mediawiki', 'html'];
 
 export const docsCommand: Command = {
   name: 'docs',
@@ -25,7 +25,7 @@ export const docsCommand: Command = {
   options: [
     {
       flags: '--format <name>',
-      summary: `for render: ${docsFormats.join(' or ')}`,
+      summary: `for render: ${docsFormats.join(', ')}`,
       default: 'markdown',
       completes: 'docs-format',
     },
@@ -49,6 +49,7 @@ export const docsCommand: Command = {
   ],
   examples: [
     ['rc-lxc docs render --format mediawiki --output /tmp/pages', 'pages with the templates of the Gentoo wiki'],
+    ['rc-lxc docs render --format html --output /tmp/pages', 'one file with every page, for a browser'],
     ['rc-lxc docs check', 'is docs/ of a checkout what this rc-lxc would write?'],
     ['rc-lxc docs push --wiki https://wiki.example.org --page LXC/Networking --dry-run', 'what would change there?'],
     ['rc-lxc docs pull --wiki https://wiki.example.org | patch -p1', 'take over what was edited there'],

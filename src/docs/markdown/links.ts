@@ -1,11 +1,10 @@
-import GithubSlugger from 'github-slugger';
-
+import { anchorsOf } from '../anchors.ts';
 import type { Page } from '../types.ts';
 
 /** What a link to a page of ours, or to a section of it, leads to. */
 export type LinkTo = (page: string, section?: string) => string;
 
-/** `networking.md#readiness`, with the anchors that GitHub and most others give headings. */
+/** `networking.md#readiness`. */
 export function pageLinks(pages: readonly Page[]): LinkTo {
   const anchors = new Map(pages.map((page) => [page.entry.name, anchorsOf(page)]));
   const files = new Map(pages.map(({ entry }) => [entry.name, `${entry.file}.md`]));
@@ -15,10 +14,4 @@ export function pageLinks(pages: readonly Page[]): LinkTo {
     if (file === undefined || anchor === undefined) throw new Error(`no page ${page} with a section ${section}`);
     return anchor === '' ? file : `${file}#${anchor}`;
   };
-}
-
-function anchorsOf({ title, sections }: Page): ReadonlyMap<string, string> {
-  const slugger = new GithubSlugger();
-  slugger.slug(title);
-  return new Map(sections.map((section) => [section, slugger.slug(section)]));
 }
