@@ -1,6 +1,7 @@
 # make            build dist/
 # make demo       a throw-away host, from the example to an answer of a container
 # make test       every test
+# make measure    docs/measurements/, which the pages show, anew
 # make dist       release/rc-lxc-VERSION.tar.gz, the same bytes wherever it is made; rc-lxc-9999.tar.gz of what is no release
 # make release    VERSION=: version numbers, change log, tarball and ebuild, all or none of them
 # make install    see install.mk
@@ -13,7 +14,7 @@ built := dist/main.mjs
 sources := $(shell find src build templates init.d conf.d examples bench/results docs/measurements -type f 2>/dev/null)
 
 # The first target is what `make` makes; install.mk has an `all` of its own for it.
-.PHONY: deps system system-vm system-portage system-wiki demo test lint typecheck format bench dist release clean
+.PHONY: deps system system-vm system-portage system-wiki demo test lint typecheck format bench measure dist release clean
 .DELETE_ON_ERROR:
 
 include install.mk
@@ -70,6 +71,9 @@ format: $(modules)
 
 bench: system $(built)
 	node bench/run.ts
+
+measure: system $(modules)
+	node build/measure.ts
 
 # Built anew: what is there may be of other sources, or of another day.
 dist: $(modules)

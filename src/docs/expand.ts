@@ -6,6 +6,7 @@ import { attributesOf } from './attributes.ts';
 import { PageError } from './dialect.ts';
 import type { Facts } from './facts.ts';
 import { expandLeaf } from './leaves.ts';
+import { replay, runBoxes } from './run.ts';
 import { admonitionKinds, markKinds } from './types.ts';
 import type { Box } from './types.ts';
 
@@ -13,6 +14,7 @@ import type { Box } from './types.ts';
 interface Here {
   readonly page: string;
   readonly facts: Facts;
+  readonly next: ReturnType<typeof replay>;
 }
 
 /**
@@ -21,7 +23,8 @@ interface Here {
  * @throws PageError for anything that a directive names and that there is not.
  */
 export function expandPage(page: string, root: Root, facts: Facts): Root {
-  return { ...root, children: blocks(root.children, { page, facts }) };
+  const next = replay(page, facts.transcripts);
+  return { ...root, children: blocks(root.children, { page, facts, next }) };
 }
 
 function blocks(nodes: readonly RootContent[], here: Here): RootContent[] {
@@ -31,6 +34,7 @@ function blocks(nodes: readonly RootContent[], here: Here): RootContent[] {
 function block(node: RootContent, here: Here): RootContent[] {
   if (node.type === 'leafDirective') return expandLeaf(here.page, node, here.facts);
   if (node.type === 'containerDirective') return [admonition(node, here)];
+  if (node.type === 'code' && node.lang === 'run') return runBoxes(here.page, node, here.facts, here.next);
   if (node.type === 'code') return [fence(node, here)];
   if (node.type === 'textDirective') return [inline(node, here)];
   return [inside(node, here)];

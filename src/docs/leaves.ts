@@ -30,19 +30,6 @@ const leaves: Readonly<Record<string, (leaf: Leaf) => RootContent[]>> = {
     const { name, text } = exampleOf(facts, attributes);
     return [{ type: 'box', kind: 'file', title: examplePath, text, from: { example: name } }];
   },
-  run: ({ facts, attributes }) => {
-    const { name } = exampleOf(facts, attributes);
-    const step = attributes.need('step');
-    const found = facts.transcripts.find((each) => each.example === name && each.step === step);
-    if (found === undefined) throw new Error(`nothing is recorded of step ${step} of example ${name}`);
-    return found.commands.map(({ command, output }) => ({
-      type: 'box',
-      kind: found.user,
-      commands: [command],
-      text: output,
-      from: { example: name, step },
-    }));
-  },
   drawing: ({ facts, attributes }) => {
     const { name, title, model } = exampleOf(facts, attributes);
     const { description, svg } = drawHost(model, { name, title });

@@ -4,26 +4,43 @@ import rules from '../../bench/results/rules.json' with { type: 'json' };
 import serviceStart from '../../bench/results/service-start.json' with { type: 'json' };
 import startup from '../../bench/results/startup.json' with { type: 'json' };
 import tree from '../../bench/results/tree.json' with { type: 'json' };
+import transcripts from '../../docs/measurements/transcripts.json' with { type: 'json' };
 import { checkNetworkFigures, ratioDistances, speedRows } from './network-figures.ts';
 import type { NetworkFigures } from './network-figures.ts';
 
-/** One command of a step, and what it printed: stdout and stderr as they came. */
-interface RecordedCommand {
+/** A command that root gave, and what it printed: stdout and stderr as they came, with its line end where it has one. */
+export interface RecordedCommand {
   readonly command: string;
   readonly output: string;
+  readonly exitCode: number;
 }
 
-/** A step of an example as it was run on a throw-away host; `user`: at whose prompt. */
-interface Transcript {
-  readonly example: string;
-  readonly step: string;
-  readonly user: 'root' | 'user';
+/** What commands were recorded on; versions alone, as `5.0.2`. */
+export interface RecordedOn {
+  readonly date: string;
+  readonly kernel: string;
+  readonly openrc: string;
+  readonly lxc: string;
+  readonly nftables: string;
+  readonly rcLxc: string;
+}
+
+/** The commands that pages give on one throw-away host, and which machine that was on. */
+interface Session {
+  readonly on: 'own' | 'virtual';
   readonly commands: readonly RecordedCommand[];
+}
+
+/** What docs/measurements/transcripts.json holds; sessions by example. */
+export interface Transcripts {
+  /** `virtual`: that of what the kernel of `own` lacks. */
+  readonly machines: { readonly own: RecordedOn; readonly virtual?: RecordedOn };
+  readonly sessions: Readonly<Record<string, Session>>;
 }
 
 /** What was measured and recorded, with machine and date; pages only show it. */
 export interface Recorded {
-  readonly transcripts: readonly Transcript[];
+  readonly transcripts: Transcripts;
   readonly bench: typeof bench;
 }
 
@@ -38,6 +55,15 @@ function speeds(read: NetworkFigures) {
   };
 }
 
+/** @throws Error for a session whose machine is none of the two. */
+function checkTranscripts(read: typeof transcripts): Transcripts {
+  const sessions = Object.entries(read.sessions).map(([name, { on, commands }]) => {
+    if (on !== 'own' && on !== 'virtual') throw new Error(`session ${name} was recorded on ${on}`);
+    return [name, { on, commands }] as const;
+  });
+  return { machines: read.machines, sessions: Object.fromEntries(sessions) };
+}
+
 const bench = { dependencyCache, networks: speeds(networks), rules, serviceStart, startup, tree };
 
-export const recorded: Recorded = { transcripts: [], bench };
+export const recorded: Recorded = { transcripts: checkTranscripts(transcripts), bench };

@@ -61,6 +61,17 @@ export const templates = {
     "| `CONTAINER` | `lxc_name` |\n" +
     "| `LOGFILE` | nothing |\n" +
     "\n" +
+    "A container that is described, on the host of :page[the first container]{name=\"rc-lxc\" section=\"The first container\"}:\n" +
+    "\n" +
+    "```run example=nat\n" +
+    "rc-lxc new mail1 --network internal --template busybox\n" +
+    "rc-lxc check\n" +
+    "rc-lxc apply --create\n" +
+    "rc-service lxc.mail1 start\n" +
+    "```\n" +
+    "\n" +
+    "<%= this.part('recorded LXC/Migration') %>\n" +
+    "\n" +
     "## From a bridge made by hand\n" +
     "\n" +
     "Describe it with the name and addresses that it has. `rc-lxc plan` shows what would change, and a file that was edited by hand is never\n" +
@@ -77,6 +88,8 @@ export const templates = {
     "\n" +
     "A container can be on the network in more than one right way, and which is right depends on what must reach what. This page\n" +
     "helps to choose, and then shows each type with its complete files.\n" +
+    "\n" +
+    "<%= this.part('recorded LXC/Networking') %>\n" +
     "\n" +
     "## Which network\n" +
     "\n" +
@@ -136,6 +149,19 @@ export const templates = {
     "these services answers, not through another container either. The `[expect]` sections say what must hold, and `rc-lxc lab` sends\n" +
     "the packets.\n" +
     "\n" +
+    "On the host itself one can look, too. The host answers `web1`; the tinderbox gets nothing from it, with an address that root\n" +
+    "in it took either:\n" +
+    "\n" +
+    "```run example=sealed\n" +
+    "rc-service lxc.tinderbox start\n" +
+    "rc-service lxc.web1 start\n" +
+    "lxc-attach -n tinderbox -- ping -c 1 -W 1 10.0.3.1\n" +
+    "lxc-attach -n tinderbox -- ip address add 10.0.3.77/24 dev eth0\n" +
+    "lxc-attach -n tinderbox -- ping -c 1 -W 1 10.0.3.1\n" +
+    "lxc-attach -n web1 -- ping -c 1 10.0.3.1\n" +
+    "rc-lxc firewall tinderbox\n" +
+    "```\n" +
+    "\n" +
     "## The firewall\n" +
     "\n" +
     "Each container sends from its own hardware address and its own IP addresses, ARP and neighbour discovery included, and sends neither\n" +
@@ -185,9 +211,11 @@ export const templates = {
     "The services work for a container that was made by hand, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings.\n" +
     "\n" +
     "```root\n" +
-    "ln -s rc-lxc /etc/init.d/lxc.web1\n" +
-    "rc-service lxc.web1 checkconfig\n" +
+    "ln -s rc-lxc /etc/init.d/lxc.mail1\n" +
+    "rc-service lxc.mail1 checkconfig\n" +
     "```\n" +
+    "\n" +
+    "<%= this.part('recorded LXC/OpenRC') %>\n" +
     "\n" +
     "## In the description\n" +
     "\n" +
@@ -212,6 +240,11 @@ export const templates = {
     "the packet rules are *wanted*, not needed: restarting either does not stop containers. Instead the start looks whether both are\n" +
     "there, and fails with the reason when they are not.\n" +
     "\n" +
+    "```run example=services\n" +
+    "rc-service lxc.db1 start\n" +
+    "rc-service lxc.web1 ineed\n" +
+    "```\n" +
+    "\n" +
     "## Readiness\n" +
     "\n" +
     "| `ready =` | The service is started when |\n" +
@@ -225,17 +258,39 @@ export const templates = {
     "\n" +
     "::file{example=services path=/etc/conf.d/lxc.web1}\n" +
     "\n" +
+    "While nothing in `web1` listens on port 80, its start fails; with a web server it starts:\n" +
+    "\n" +
+    "```run example=services\n" +
+    "rc-service lxc.web1 start\n" +
+    "echo '::respawn:/bin/busybox httpd -f -h /' >>/var/lib/lxc/web1/rootfs/etc/inittab\n" +
+    "rc-service lxc.web1 start\n" +
+    "```\n" +
+    "\n" +
     "## Status\n" +
     "\n" +
     "`rc-service lxc.NAME status` asks the kernel, not a file: a container that died has crashed, a frozen one says so, and one that\n" +
     "somebody started with `lxc-start` is found. `rc-lxc status` shows all of them, with their addresses, memory, what the firewall\n" +
     "dropped, and which files were edited by hand.\n" +
     "\n" +
+    "```run example=services\n" +
+    "rc-service lxc.db1 status\n" +
+    "lxc-freeze -n db1\n" +
+    "rc-service lxc.db1 status\n" +
+    "lxc-unfreeze -n db1\n" +
+    "rc-lxc status\n" +
+    "```\n" +
+    "\n" +
     "## Supervision\n" +
     "\n" +
     "`restart = on-failure` puts the container under supervise-daemon, which starts it again when its init was killed or failed; `always` also\n" +
     "when it exited. A `poweroff` inside stops the service, and a `reboot` is LXC’s own business. After five restarts within a minute\n" +
     "the service has crashed: `rc-status --crashed` shows it, and nothing goes round for ever.\n" +
+    "\n" +
+    "```run example=services\n" +
+    "kill -KILL \"$(lxc-info -n web1 -p -H)\"\n" +
+    "sleep 5\n" +
+    "rc-service lxc.web1 status\n" +
+    "```\n" +
     "\n" +
     "## Stopping\n" +
     "\n" +
@@ -251,6 +306,11 @@ export const templates = {
     "\n" +
     "`stop-signal` in the description, or `lxc.signal.halt` in a configuration of one’s own, says otherwise. A restart that could not start again, because\n" +
     "the configuration has become wrong, is refused while the container still runs.\n" +
+    "\n" +
+    "```run example=services\n" +
+    "rc-service lxc.db1 stop\n" +
+    "rc-service lxc.db1 status\n" +
+    "```\n" +
     "\n" +
     "## Limits of a running container\n" +
     "\n" +
@@ -280,6 +340,17 @@ export const templates = {
   'docs/parts/outputs':
     "<% for (const name of it.argument.split(' ')) { const { paths, summary } = it.outputs.find((each) => each.name === name); -%>\n" +
     "- <% paths.forEach((path, at) => { -%><%= at === 0 ? '' : ', ' %>:path[<%= path %>]<% }); -%>: <%= this.prose(summary) %>\n" +
+    "<% } -%>\n",
+  'docs/parts/recorded':
+    "<%\n" +
+    "const { machines: { own, virtual }, sessions } = it.transcripts;\n" +
+    "const ofVirtual = Object.entries(sessions).flatMap(([name, { on }]) =>\n" +
+    "  on === 'virtual' && name.startsWith(`${it.argument}: `) ? [name.slice(it.argument.length + 2)] : []);\n" +
+    "-%>\n" +
+    "What commands print here was recorded on <%= own.date %> (Linux <%= own.kernel %>, OpenRC <%= own.openrc %>, LXC <%= own.lxc %>, nftables\n" +
+    "<%= own.nftables %>, rc-lxc <%= own.rcLxc %>), each page’s commands on a new host for each description.\n" +
+    "<% if (virtual !== undefined && ofVirtual.length > 0) { -%>\n" +
+    "Those of <%= ofVirtual.join(' and ') %>, which that kernel lacks, were recorded with Linux <%= virtual.kernel %> in an emulated machine.\n" +
     "<% } -%>\n",
   'docs/parts/rules-cost':
     "<%\n" +
@@ -343,6 +414,13 @@ export const templates = {
     "\n" +
     "::file{example=nat path=/etc/init.d/lxc.web1}\n" +
     "\n" +
+    "```run example=nat\n" +
+    "rc-service lxc.web1 start\n" +
+    "ip -brief link show master br-internal\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "lxc-attach -n web1 -- ping -c 1 10.0.3.12\n" +
+    "```\n" +
+    "\n" +
     "The host's side of the pair always has this name and this hardware address, so other rules can name it. The bridge keeps an\n" +
     "address of its own, whatever is in it.\n" +
     "\n" +
@@ -390,6 +468,11 @@ export const templates = {
     "::description{example=empty}\n" +
     "\n" +
     "::file{example=empty path=/var/lib/lxc/job1/config}\n" +
+    "\n" +
+    "```run example=empty\n" +
+    "rc-service lxc.job1 start\n" +
+    "lxc-attach -n job1 -- ip address\n" +
+    "```\n" +
     "\n",
   'docs/parts/type-ipvlan':
     "::drawing{example=ipvlan}\n" +
@@ -429,6 +512,14 @@ export const templates = {
     "\n" +
     "::file{example=macvlan path=/etc/conf.d/net.mv-fast}\n" +
     "\n" +
+    "```run example=macvlan\n" +
+    "rc-service lxc.files1 start\n" +
+    "rc-service lxc.files2 start\n" +
+    "ip route show dev mv-fast\n" +
+    "ping -c 1 192.168.8.11\n" +
+    "lxc-attach -n files1 -- ping -c 1 192.168.8.12\n" +
+    "```\n" +
+    "\n" +
     "The modes differ in what containers of one card may send each other: `bridge` everything, `private` nothing, `vepa` only by way\n" +
     "of a switch that sends frames back, `passthru` gives one container the card.\n" +
     "\n" +
@@ -447,6 +538,10 @@ export const templates = {
     "\n" +
     "::file{example=none path=/var/lib/lxc/tool1/config}\n" +
     "\n" +
+    "```run example=none\n" +
+    "rc-lxc check\n" +
+    "```\n" +
+    "\n" +
     "Pitfalls:\n" +
     "\n" +
     "- `none` is not `empty`: the word sounds like no network, and it is all of the host's.\n",
@@ -459,6 +554,14 @@ export const templates = {
     "::description{example=phys}\n" +
     "\n" +
     "::file{example=phys path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "```run example=phys\n" +
+    "rc-service lxc.web1 start\n" +
+    "ip link show eth1\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "rc-service lxc.web1 stop\n" +
+    "ip -brief address show eth1\n" +
+    "```\n" +
     "\n" +
     "Pitfalls:\n" +
     "\n" +
@@ -476,6 +579,14 @@ export const templates = {
     "::file{example=routed path=/var/lib/lxc/web1/config}\n" +
     "\n" +
     "::file{example=routed path=/etc/conf.d/lxc.web1}\n" +
+    "\n" +
+    "```run example=routed\n" +
+    "rc-service lxc.web1 start\n" +
+    "ip route show dev web1-eth0\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "ping -c 1 192.0.2.75\n" +
+    "lxc-attach -n web1 -- ping -c 1 -W 1 192.0.2.10\n" +
+    "```\n" +
     "\n" +
     "Each container has its address alone, and everything else is behind the host: 169.254.1.1 and fe80::1 are the host's ends of\n" +
     "every pair, the same for all. On the uplink the host answers ARP and neighbour solicitations for the containers, so that a\n" +
@@ -520,6 +631,19 @@ export const templates = {
     "<%= this.line(line) %>\n" +
     "<% } -%>\n" +
     "```\n" +
+    "\n" +
+    "On a host with this description:\n" +
+    "\n" +
+    "```run example=nat\n" +
+    "rc-lxc check\n" +
+    "rc-lxc apply --create\n" +
+    "rc-service lxc.web1 start\n" +
+    "rc-lxc status\n" +
+    "lxc-attach -n web1 -- ping -c 1 10.0.3.12\n" +
+    "rc-service lxc.db1 stop\n" +
+    "```\n" +
+    "\n" +
+    "<%= this.part('recorded rc-lxc') %>\n" +
     "\n" +
     "`rc-lxc check` shows each mistake where it stands, with its remedy, and nothing is written while there is one. `rc-lxc plan` shows every\n" +
     "change as a diff. A file that was edited by hand is never overwritten: the new one is put beside it, for `dispatch-conf` and\n" +

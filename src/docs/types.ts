@@ -13,7 +13,7 @@ export interface Box extends Node {
   /** The file, or what the commands print; with its line end, where it has one. */
   text: string;
   /** Where the text comes from, for who puts the boxes of a page on a host. */
-  from?: { readonly example: string; readonly step?: string };
+  from?: { readonly example: string };
 }
 
 /** A picture of an example. */

@@ -1,8 +1,10 @@
 import { UserError, problem } from '../../base/errors.ts';
+import type { Facts } from '../../docs/facts.ts';
 import { compareDocs, renderedPlaces } from '../../docs/check.ts';
 import type { Difference } from '../../docs/check.ts';
 import { makePages } from '../../docs/index.ts';
 import { markdownForm } from '../../docs/markdown/index.ts';
+import { unrecordedSessions } from '../../docs/run.ts';
 import type { RenderedFile } from '../../docs/types.ts';
 import type { CommandResult, Context, OptionValues } from '../types.ts';
 import { factsOf } from './program.ts';
@@ -13,17 +15,27 @@ interface Compared {
   readonly top: string;
   readonly files: readonly RenderedFile[];
   readonly differences: readonly Difference[];
+  /** What was measured or recorded of something that is no longer so, a line each. */
+  readonly stale: readonly string[];
 }
 
-/** Says which files are out of date. Exit status 1 when there are any. */
+/** Says which files are out of date, and which measurements. Exit status 1 when there are any. */
 export async function check(context: Context, options: OptionValues): Promise<CommandResult> {
-  const { top, differences } = await compared(context, options);
-  const isCurrent = differences.length === 0;
-  const summary = isCurrent ? 'up to date' : 'out of date; rc-lxc docs update writes what is rendered';
+  const { top, differences, stale } = await compared(context, options);
+  const isCurrent = differences.length === 0 && stale.length === 0;
+  const remedies = [
+    ...(stale.length === 0 ? [] : ['make measure in a checkout measures and records again']),
+    ...(differences.length === 0 ? [] : ['rc-lxc docs update writes what is rendered']),
+  ];
+  const summary = isCurrent ? 'up to date' : `out of date; ${remedies.join(', and ')}`;
+  const lines = [
+    ...stale.map((each) => `stale     ${each}`),
+    ...differences.map(({ state, path }) => `${state.padEnd(8)}  ${path}`),
+  ];
   return {
     exitCode: isCurrent ? 0 : 1,
-    text: [...differences.map(({ state, path }) => `${state.padEnd(8)}  ${path}`), `${top}: ${summary}`].join('\n'),
-    json: { docs: top, ok: isCurrent, files: differences },
+    text: [...lines, `${top}: ${summary}`].join('\n'),
+    json: { docs: top, ok: isCurrent, files: differences, stale },
   };
 }
 
@@ -56,12 +68,22 @@ async function compared(context: Context, options: OptionValues): Promise<Compar
   const top = context.fetched.absolute(typeof named === 'string' && named !== '' ? named : 'docs');
   refuseForeign(context, top);
   context.progress.step('rendering the pages', 'computing');
-  const files = markdownForm.files(makePages(await factsOf(context)));
+  const facts = await factsOf(context);
+  const files = markdownForm.files(makePages(facts));
   const lies = renderedPlaces.flatMap(({ folder, ending }) => {
     const names = context.host.list(folder === '' ? top : `${top}/${folder}`);
     return names.filter((name) => name.endsWith(ending)).map((name) => (folder === '' ? name : `${folder}/${name}`));
   });
-  return { top, files, differences: compareDocs(files, (path) => context.host.readText(`${top}/${path}`), lies) };
+  return {
+    top,
+    files,
+    differences: compareDocs(files, (path) => context.host.readText(`${top}/${path}`), lies),
+    stale: staleOf(facts),
+  };
+}
+
+function staleOf(facts: Facts): readonly string[] {
+  return unrecordedSessions(facts).map((session) => `commands of ${session}: not recorded as the page has them`);
 }
 
 /** Pages of something else are not ours to replace or remove. */

@@ -12,14 +12,19 @@ import type { Page } from '../../../src/docs/types.ts';
 
 const facts: Facts = {
   ...(await factsOf(metadata)),
-  transcripts: [
-    {
-      example: 'nat',
-      step: 'start',
-      user: 'root',
-      commands: [{ command: 'rc-service lxc.web1 start', output: ' * Starting web1 ...\n' }],
+  transcripts: {
+    machines: { own: { date: '', kernel: '', openrc: '', lxc: '', nftables: '', rcLxc: '' } },
+    sessions: {
+      'Page: nat': {
+        on: 'own',
+        commands: [
+          { command: 'rc-service lxc.web1 start', output: ' * Starting web1 ...\n', exitCode: 0 },
+          { command: 'rc-service lxc.web1 stop', output: '', exitCode: 0 },
+          { command: 'rc-service lxc.web1 start', output: ' * Starting web1 again ...\n', exitCode: 0 },
+        ],
+      },
     },
-  ],
+  },
 };
 
 /** A page of its own, with what follows its title. */
@@ -67,22 +72,33 @@ describe('a directive', () => {
     expect(() => nodes(`::file{example=nat path=${link}}`)).toThrow('example nat has no file');
   });
 
-  it('shows what was recorded of a step', () => {
-    expect(nodes('::run{example=nat step=start}')).toEqual([
+  it('shows what was recorded of a command, one box each', () => {
+    const body = '```run example=nat\nrc-service lxc.web1 start\nrc-service lxc.web1 stop\n```';
+    expect(nodes(body)).toEqual([
       {
         type: 'box',
         kind: 'root',
         commands: ['rc-service lxc.web1 start'],
         text: ' * Starting web1 ...\n',
-        from: { example: 'nat', step: 'start' },
+        from: { example: 'nat' },
       },
+      { type: 'box', kind: 'root', commands: ['rc-service lxc.web1 stop'], text: '', from: { example: 'nat' } },
     ]);
-    expect(wikitext('::run{example=nat step=start}')).toBe(
-      '{{RootCmd|rc-service lxc.web1 start|output=<pre> * Starting web1 ...\n</pre>}}',
+    expect(wikitext(body)).toBe(
+      '{{RootCmd|rc-service lxc.web1 start|output=<pre> * Starting web1 ...\n</pre>}}\n\n{{RootCmd|rc-service lxc.web1 stop}}',
     );
-    expect(markdown('::run{example=nat step=start}')).toContain(
-      '# rc-service lxc.web1 start\n * Starting web1 ...\n```',
-    );
+    expect(markdown(body)).toContain('# rc-service lxc.web1 start\n * Starting web1 ...\n```');
+  });
+
+  it('goes on in the session of an example from one fence to the next', () => {
+    const fence = '```run example=nat\nrc-service lxc.web1 start\n```';
+    const boxes = nodes(`${fence}\n\nLater:\n\n${fence}`) as readonly { readonly text?: string }[];
+    expect(boxes.map(({ text }) => text)).toEqual([
+      ' * Starting web1 ...\n',
+      undefined,
+      ' * Starting web1 again ...\n',
+    ]);
+    expect(() => nodes([fence, fence, fence].join('\n\n'))).toThrow('nothing is recorded of');
   });
 
   it('shows each option of the kernel once, with what fails without it', () => {
@@ -98,7 +114,10 @@ describe('a directive', () => {
     ['::file{path=/x}', 'file needs example='],
     ['::file{example=nat path=/etc/subuid colour=red}', 'file has no attribute colour'],
     ['::description[label]{example=nat}', '::description has no label'],
-    ['::run{example=nat step=fly}', 'nothing is recorded of step fly of example nat'],
+    ['```run example=nat\nfly\n```', "nothing is recorded of 'fly' in example nat: run make measure"],
+    ['```run example=nobody\nfly\n```', 'there is no example nobody'],
+    ['```run\nfly\n```', 'a fence of commands needs its example'],
+    ['```run example=nat\nfly\n\nfly\n```', 'a fence of commands has one a line, and no empty line'],
     ['::kernel{feature="network:pigeon"}', 'no option of the kernel is for network:pigeon'],
     ['::infobox{package=lxd}', 'the overlay has no package lxd'],
     ['::nonsense{a=b}', 'there is no directive ::nonsense'],

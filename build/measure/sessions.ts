@@ -1,0 +1,74 @@
+import { join, resolve } from 'node:path';
+
+import type { Example } from '../../src/docs/examples.ts';
+import type { RecordedCommand } from '../../src/docs/recorded.ts';
+import { bootThrowawayHost } from '../../src/lab/host.ts';
+import type { RunResult, ThrowawayHost } from '../../src/lab/host.ts';
+import { installShell } from '../../src/lab/install.ts';
+import { adapt } from '../../src/lab/prove/adapt.ts';
+import { tryKernel } from '../../src/lab/prove/kernel.ts';
+import { raiseWorld } from '../../src/lab/prove/raise.ts';
+import { planWorld } from '../../src/lab/prove/world.ts';
+import { plainOutput } from './stable.ts';
+
+export const checkout = resolve(import.meta.dirname, '../..');
+
+/** Makes the containers' systems and starts them, on a machine that has other things to do. */
+const timeoutMs = 120_000;
+
+/**
+ * Runs commands that pages show of an example on a throw-away host of its own: with the cards, wires and machines around
+ * it that the example names, the example as its description, and that applied, unless the commands do it themselves.
+ * `look` is called with the host once all have run; without commands nothing has been started.
+ * @throws Error for an example that cannot be applied; see lackingOf for one that this kernel cannot run.
+ */
+export async function runSession(
+  example: Example,
+  commands: readonly string[],
+  look: (host: ThrowawayHost) => Promise<void> = async () => undefined,
+): Promise<readonly RecordedCommand[]> {
+  const host = await bootThrowawayHost();
+  try {
+    await surround(host, example);
+    await installShell(host, checkout);
+    must(await host.sh('ln -s "$1" /usr/local/bin/rc-lxc', { arguments: [join(checkout, 'bin/rc-lxc')] }));
+    // Each distribution's prints something else.
+    must(await host.sh('ln -sf "$(command -v busybox)" /usr/local/bin/ping'));
+    await host.writeFile('/etc/rc-lxc/host.ini', example.text);
+    if (!commands.some((command) => /\brc-lxc apply\b/u.test(command)))
+      must(await host.sh('rc-lxc apply --create', { timeoutMs }));
+    const recorded: RecordedCommand[] = [];
+    for (const command of commands) {
+      // As on a terminal, both in the order in which they come.
+      const { stdout, exitCode } = await host.sh(`exec 2>&1\n${command}`, { timeoutMs });
+      recorded.push({ command, output: plainOutput(stdout), exitCode });
+    }
+    await look(host);
+    return recorded;
+  } finally {
+    await host.stop();
+  }
+}
+
+/** What this kernel lacks for an example's networks, in words; undefined when it can run all of it. */
+export async function lackingOf({ model }: Example): Promise<string | undefined> {
+  const host = await bootThrowawayHost();
+  try {
+    const { has } = await tryKernel(host, model);
+    const [lacking] = adapt(model, { lxc: model.host.lxc, netifrc: false, has }).lacking;
+    return lacking && `this kernel has no ${lacking.option.name}, which network ${lacking.network.name} needs`;
+  } finally {
+    await host.stop();
+  }
+}
+
+/** The cards, wires and machines that an example names; those of a network that the kernel lacks are left out. */
+async function surround(host: ThrowawayHost, { model }: Example): Promise<void> {
+  const { has, vlans } = await tryKernel(host, model);
+  const adapted = adapt(model, { lxc: model.host.lxc, netifrc: false, has });
+  await raiseWorld(host, planWorld(adapted.model, { vlans }));
+}
+
+function must({ exitCode, stdout, stderr }: RunResult): void {
+  if (exitCode !== 0) throw new Error(`the host of a session: ${`${stdout}${stderr}`.trim()}`);
+}
