@@ -19,7 +19,7 @@ export const docsCommand: Command = {
     'Pages on networks, services, migration and on rc-lxc itself, from what the program knows: every file that they show is one that `render` gives for an example. ' +
     'ACTION is `render` (write all pages below DIR, which must be absent or empty), `check` (say which of the rendered files in a folder are out of date) or `update` (write those). ' +
     'For a wiki that runs MediaWiki: `push` (write what is rendered between our marks on its pages, and upload drawings that changed; a page that somebody edited there is left alone), ' +
-    '`drift` (say which pages are not what is rendered, and whose edit that is; exit status 2 when there are any) or `pull` (print what was edited there as a patch of the templates of a checkout). ' +
+    '`drift` (say which pages are not what is rendered, and whose edit that is; exit status 2 when there are any) or `pull` (print what was edited there as a patch of the templates of a checkout; exit status 1 when some of it cannot be one, which is shown beside it). ' +
     'A login is a name and password of Special:BotPasswords, in RC_LXC_WIKI_USER and RC_LXC_WIKI_PASSWORD or in the file that `--credentials` names.',
   arguments: [{ name: '<action>', summary: 'render, check, update, push, drift or pull', completes: 'docs-action' }],
   options: [

@@ -5,15 +5,21 @@ import { PageError, parsePage } from './dialect.ts';
 import { expandPage } from './expand.ts';
 import type { Facts } from './facts.ts';
 import { pages } from './pages.ts';
-import { renderTemplate } from './render.ts';
+import { docsTemplates, renderTemplate } from './render.ts';
+import type { Templates } from './render.ts';
 import type { Page, PageEntry } from './types.ts';
 
 /**
- * Every page, expanded, with its links looked up. Pure: the same facts give the same pages.
+ * Every page, expanded, with its links looked up. Pure: the same facts give the same pages. `known`: what to take the
+ * templates from.
  * @throws PageError for a mistake of ours in a template, with the page and the line of its Markdown.
  */
-export function makePages(facts: Facts, entries: readonly PageEntry[] = pages): readonly Page[] {
-  const made = entries.map((entry) => pageOf(entry, facts, renderTemplate(entry.template, facts)));
+export function makePages(
+  facts: Facts,
+  entries: readonly PageEntry[] = pages,
+  known: Templates = docsTemplates,
+): readonly Page[] {
+  const made = entries.map((entry) => pageOf(entry, facts, renderTemplate(entry.template, facts, { known })));
   const sections = new Map(made.map((page) => [page.entry.name, new Set(page.sections)]));
   for (const { entry, root } of made) checkLinks(entry.name, root, sections);
   return made;

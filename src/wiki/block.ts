@@ -17,10 +17,10 @@ interface Found {
 /**
  * How a page on a wiki is to what is rendered. `absent`: there is no page. `unmarked`: it has no marks of ours. `damaged`:
  * one of them is missing or twice there. `outdated`: what is there is what was written last, and something else is
- * rendered now. `edited`: somebody changed what is between the marks.
+ * rendered now. `edited`: somebody changed what is between the marks. `adopted`: somebody did, and just that is rendered now.
  */
 export type PageState =
-  | { readonly state: 'absent' | 'unmarked' | 'current' | 'outdated' | 'edited' }
+  | { readonly state: 'absent' | 'unmarked' | 'current' | 'outdated' | 'edited' | 'adopted' }
   | { readonly state: 'damaged'; readonly why: string };
 
 const sumLine = /^<!-- rc-lxc:written (?<sum>[0-9a-f]{64}) -->\n/u;
@@ -66,7 +66,7 @@ export function stateOf(page: string, content: string | undefined, rendered: str
   if (typeof found === 'string') return { state: 'damaged', why: found };
   const isRendered = normal(found.text) === normal(rendered);
   const isWritten = found.written === sumOf(found.text);
-  if (isRendered) return { state: isWritten ? 'current' : 'outdated' };
+  if (isRendered) return { state: isWritten ? 'current' : 'adopted' };
   return { state: isWritten || found.text.trim() === '' ? 'outdated' : 'edited' };
 }
 

@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { applyPatch } from 'diff';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import metadata from '../../package.json' with { type: 'json' };
 import { factsOf } from '../../src/commands/docs/program.ts';
 import { makePages } from '../../src/docs/index.ts';
 import { beginMark, endMark, wikitextOf } from '../../src/docs/mediawiki/index.ts';
+import { docsTemplates } from '../../src/docs/render.ts';
 import { openWiki } from '../../src/host/wiki.ts';
-import { textBetween, withText } from '../../src/wiki/block.ts';
+import { stateOf, textBetween, withText } from '../../src/wiki/block.ts';
 import { startMediawiki, wikiRefusal } from './support/mediawiki.ts';
 import type { TestWiki } from './support/mediawiki.ts';
 
@@ -23,7 +23,8 @@ const title = 'LXC/OpenRC';
 describe.skipIf(wikiRefusal !== undefined)('rc-lxc docs on a real MediaWiki', { timeout: 60_000 }, async () => {
   let wiki: TestWiki;
   let folder: string;
-  const made = makePages(await factsOf(metadata));
+  const facts = await factsOf(metadata);
+  const made = makePages(facts);
   const page = made.find(({ entry }) => entry.name === title);
   if (page === undefined) throw new Error(`no page ${title}`);
   const rendered = wikitextOf(page);
@@ -133,18 +134,38 @@ describe.skipIf(wikiRefusal !== undefined)('rc-lxc docs on a real MediaWiki', { 
     expect(textBetween(title, await textOf())).toBe(rendered);
   });
 
-  it('gives a person’s edit as a patch of the template, and says what is none', async () => {
+  it('gives a person’s edit as a patch of the template, with which nothing differs any more', async () => {
     const before = await textOf();
     const paragraph = /^[^\n{|=*#<][^\n]+$/mu.exec(rendered)?.[0] ?? '';
     expect(paragraph.length).toBeGreaterThan(40);
-    wiki.editAs(wiki.person, title, before.replace(paragraph, `${paragraph} It does.`));
+    wiki.editAs(wiki.person, title, before.replace(paragraph, `${paragraph} It ''does''.`));
     const { stdout, stderr, status } = spawnSync(program, ['docs', 'pull', '--wiki', wiki.base], { encoding: 'utf8' });
     expect(stderr).toContain('LXC/OpenRC: edited by Editor');
     expect(status).toBe(0);
-    const template = readFileSync(resolve(import.meta.dirname, '../../templates/docs/openrc.md.ejs'), 'utf8');
-    expect(applyPatch(template, stdout)).toContain('It does.');
-    const table = /^\| [^\n]+$/mu.exec(rendered)?.[0] ?? '';
-    wiki.editAs(wiki.person, title, before.replace(table, `${table}, or so`));
+    const checkout = join(folder, 'checkout');
+    cpSync(resolve(import.meta.dirname, '../../templates/docs'), join(checkout, 'templates/docs'), { recursive: true });
+    const patch = spawnSync('git', ['apply', '-p1', '-'], { cwd: checkout, input: stdout, encoding: 'utf8' });
+    expect(patch).toMatchObject({ status: 0, stderr: '' });
+    const template = readFileSync(join(checkout, 'templates/docs/openrc.md.ejs'), 'utf8');
+    expect(template).toContain('It *does*.');
+    const again = makePages(facts, undefined, new Map([...docsTemplates, ['docs/openrc', template]]));
+    const now = wikitextOf(again.find(({ entry }) => entry.name === title) ?? page);
+    expect(stateOf(title, await textOf(), now)).toEqual({ state: 'adopted' });
+    wiki.editAs(wiki.person, title, before);
+  });
+
+  it('takes a person’s text that is what is rendered for no drift, and notes it', async () => {
+    const before = await textOf();
+    wiki.editAs(wiki.person, title, before.replace(/(?<=rc-lxc:written )[0-9a-f]{8}/u, '00000000'));
+    expect(run(['drift', '--page', title], {}).exitCode).toBe(0);
+    expect(push('--dry-run').out).toContain('to be written  LXC/OpenRC: the note');
+    expect(push()).toMatchObject({ exitCode: 0, out: expect.stringContaining('written    LXC/OpenRC') });
+    expect(await textOf()).toBe(before);
+  });
+
+  it('says what of an edit is no patch', async () => {
+    const before = await textOf();
+    wiki.editAs(wiki.person, title, before.replace(/takes \S+ of what it takes/u, 'takes none of what it takes'));
     expect(run(['pull', '--page', title], {})).toMatchObject({ exitCode: 1, out: expect.stringContaining('left: ') });
     wiki.editAs(wiki.person, title, before);
   });

@@ -15,11 +15,12 @@ export async function drift(context: Context, options: OptionValues): Promise<Co
   for (const page of pages)
     all.push(page.found.state === 'edited' ? { ...page, since: await editsSince(wiki, page) } : page);
   const files = await filesOnWiki(wiki, pages);
+  const others = all.filter(({ found }) => found.state !== 'current' && found.state !== 'adopted');
   const drifted = [
-    ...all.filter(({ found }) => found.state !== 'current').map((page) => pageLine(page)),
+    ...others.map((page) => pageLine(page)),
     ...files.filter(({ state }) => state !== 'current').map((file) => fileLine(file)),
   ];
-  const counted = `${pages.length - all.filter(({ found }) => found.state !== 'current').length} of ${pages.length} pages are as they are rendered`;
+  const counted = `${pages.length - others.length} of ${pages.length} pages are as they are rendered`;
   return {
     exitCode: drifted.length === 0 ? 0 : 2,
     text: [...drifted, counted].join('\n'),
@@ -54,6 +55,7 @@ function pageLine({ name, found, since, revision }: Drifted): string {
     case 'absent':
     case 'unmarked':
     case 'current':
+    case 'adopted':
       return line('');
   }
 }

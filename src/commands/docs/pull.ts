@@ -30,7 +30,7 @@ export async function pull(context: Context, options: OptionValues): Promise<Com
       page: name,
       state: found.state,
       by: editors(since),
-      ...pulledOf(page.page.entry, facts, { rendered, base, edited }),
+      ...pulledOf(page.page, facts, { rendered, base, edited }),
     });
   }
   const left = all.flatMap(({ left: each }) => each);
@@ -47,9 +47,15 @@ export async function pull(context: Context, options: OptionValues): Promise<Com
   };
 }
 
+const words: Readonly<Record<string, string>> = {
+  outdated: 'not edited',
+  current: 'not edited',
+  adopted: 'taken over',
+};
+
 /** For who reads it: whose edits they are, and those that are no patch. */
 function noteOf({ page, state, by, patches, left }: PulledPage): string {
-  if (state !== 'edited') return `${page}: ${state === 'outdated' || state === 'current' ? 'not edited' : state}`;
+  if (state !== 'edited') return `${page}: ${words[state] ?? state}`;
   const heading = `${page}: edited by ${by ?? ''}: ${counted(patches.length, 'template')} to patch, ${counted(left.length, 'edit')} left`;
   const parts = left.map(({ before, after, why }) => {
     const patch = createTwoFilesPatch(page, page, `${before}\n`, `${after}\n`, '(rendered)', '(edited)', {

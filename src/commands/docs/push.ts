@@ -41,6 +41,7 @@ async function refusalOf(wiki: Wiki, page: OnWiki, options: OptionValues): Promi
   switch (found.state) {
     case 'current':
     case 'outdated':
+    case 'adopted':
       return undefined;
     case 'absent':
       return options['create'] === true ? undefined : 'there is no such page; --create makes it';
@@ -49,7 +50,7 @@ async function refusalOf(wiki: Wiki, page: OnWiki, options: OptionValues): Promi
     case 'damaged':
       return `${found.why}: mend the marks`;
     case 'edited':
-      return `edited by ${editors(await editsSince(wiki, page))}; rc-lxc docs pull --page ${name} makes a patch of it; once it is taken over, delete what is between the marks there, and push again`;
+      return `edited by ${editors(await editsSince(wiki, page))}; rc-lxc docs pull --page ${name} makes a patch of it. Push again when that is applied, or when what is between the marks there is deleted`;
   }
 }
 
@@ -80,6 +81,7 @@ async function put(context: Context, wiki: Wiki, { name, rendered, revision, fou
 function wouldPut({ name, rendered, revision, found }: OnWiki): Outcome {
   if (found.state === 'current') return { name, did: 'unchanged' };
   const before = revision === undefined ? '' : (textBetween(name, revision.content) ?? '');
+  if (before === rendered) return { name, did: 'written', why: 'the note of what was written last' };
   const label = revision === undefined ? '(not there)' : `(revision ${revision.id})`;
   const patch = createTwoFilesPatch(name, name, before, rendered, label, '(rendered)', { context: 3 });
   return {

@@ -17,7 +17,8 @@ describe('what of a page on a wiki is ours', () => {
     ['current', written.replaceAll('\n', '\r\n')],
     ['outdated', withText(page, undefined, 'Older.\n')],
     // Put there by hand, from rendered files: what it is of is not noted.
-    ['outdated', `${begin}\nOurs.\n${end}`],
+    ['adopted', `${begin}\nOurs.\n${end}`],
+    ['adopted', withText(page, undefined, 'Older.\n').replace('Older.', 'Ours.')],
     ['outdated', `${begin}\n${end}`],
     ['edited', `${begin}\nOlder.\n${end}`],
     ['edited', written.replace('Ours.', 'Ours, and more.')],
