@@ -19,7 +19,7 @@ const mayImport: Record<string, { values: readonly string[]; types?: readonly st
   // The registry of commands is handed over, since one of them renders the pages.
   docs: {
     values: ['base', 'schema', 'networks', 'source', 'kernel', 'lxc', 'resolve', 'outputs', 'tree', 'drawing'],
-    types: ['commands'],
+    types: ['commands', 'lab'],
   },
   wiki: { values: ['base', 'docs'] },
   tree: { values: ['base'] },

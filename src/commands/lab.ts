@@ -3,7 +3,7 @@ import type { Problem } from '../base/errors.ts';
 import { describe } from '../resolve/description.ts';
 import { parseSource } from '../source/parse.ts';
 import type { LabReport } from '../lab/prove/report.ts';
-import { resolveSources, warningNotes } from './pipeline.ts';
+import { fingerprintOf, resolveSources, warningNotes } from './pipeline.ts';
 import type { Command, CommandResult, Context, OptionValues } from './types.ts';
 
 export const labCommand: Command = {
@@ -22,7 +22,7 @@ export const labCommand: Command = {
   examples: [
     ['rc-lxc lab', 'prove /etc/rc-lxc/host.ini'],
     ['rc-lxc lab --vm', 'where this kernel lacks a network type, and to see whether cards go promiscuous'],
-    ['rc-lxc lab -c ./host.ini --json', 'for a program: everything that was seen'],
+    ['rc-lxc lab -c ./host.ini --json', 'for a program, or for rc-lxc docs host: everything that was seen'],
   ],
   async run(context, _args, options) {
     return labResult(context, await runLab(context, options));
@@ -45,10 +45,15 @@ export async function runLab(context: Context, options: OptionValues): Promise<L
   if (refusal !== undefined) throw new UserError(problem('lab-refused', `no lab: this machine ${refusal}`));
   const attacks = options['quick'] !== true;
   const step = (text: string): void => context.progress.step(text);
-  if (inVm) return { report: await proveInVm(model, { source: context.source, attacks, step }), warnings };
+  const description = fingerprintOf(sources);
+  if (inVm) {
+    const report = await proveInVm(model, { source: context.source, attacks, step });
+    return { report: { ...report, description }, warnings };
+  }
   const { place } = describe(parseSource(sources));
   const subject = { model, facts: await context.facts(), place, version: context.version };
-  return { report: await prove(subject, { attacks, step }), warnings };
+  const report = await prove(subject, { attacks, step });
+  return { report: { ...report, description }, warnings };
 }
 
 export async function labResult(context: Context, { report, warnings }: LabOutcome): Promise<CommandResult> {

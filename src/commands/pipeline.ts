@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { UserError, hasErrors, problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import { formatProblems } from '../base/report.ts';
@@ -74,6 +76,13 @@ export async function loadTree(
 /** All that a tree follows from: the same input gives the same tree. */
 export async function inputOf(sources: readonly SourceFile[], context: Context): Promise<unknown> {
   return [context.version, await context.facts(), sources];
+}
+
+/** SHA-256 of the description's texts, in hexadecimal digits: tells of which one something was said. */
+export function fingerprintOf(sources: readonly SourceFile[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sources.map(({ text }) => text)))
+    .digest('hex');
 }
 
 /** Warnings as the notes of a result. */

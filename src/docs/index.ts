@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 import { pages } from './pages.ts';
 import { docsTemplates, renderTemplate } from './render.ts';
 import type { Templates } from './render.ts';
-import type { Page, PageEntry } from './types.ts';
+import type { Drawing, Page, PageEntry } from './types.ts';
 
 /**
  * Every page, expanded, with its links looked up. Pure: the same facts give the same pages. `known`: what to take the
@@ -23,6 +23,19 @@ export function makePages(
   const sections = new Map(made.map((page) => [page.entry.name, new Set(page.sections)]));
   for (const { entry, root } of made) checkLinks(entry.name, root, sections);
   return made;
+}
+
+/**
+ * A page of Markdown at hand, apart from all others. `drawing` stands before its
+ * first section.
+ * @throws PageError for a mistake of ours.
+ */
+export function makePage(entry: PageEntry, facts: Facts, markdown: string, drawing: Drawing): Page {
+  const page = pageOf(entry, facts, markdown);
+  checkLinks(entry.name, page.root, new Map([[entry.name, new Set(page.sections)]]));
+  const { children } = page.root;
+  const at = children.findIndex((node) => node.type === 'heading' && node.depth === 2);
+  return { ...page, root: { ...page.root, children: children.toSpliced(at, 0, drawing) } };
 }
 
 /** One page of Markdown at hand; its links to other pages are not looked up. */

@@ -1,6 +1,5 @@
 import { quoteMarkdown, quoteMarkdownCell, quoteMarkdownCode, quoteMarkdownText } from '../base/quote/index.ts';
 import { textRenderer } from '../outputs/render.ts';
-import type { Facts } from './facts.ts';
 import { templates } from './templates.generated.ts';
 
 /** The text of each template by its name. */
@@ -17,7 +16,7 @@ export const docsTemplates: Templates = new Map<string, string>(Object.entries(t
  */
 export function renderTemplate(
   name: string,
-  facts: Facts,
+  facts: object,
   { argument = '', known = docsTemplates }: { readonly argument?: string; readonly known?: Templates } = {},
 ): string {
   const text = known.get(name);
@@ -38,7 +37,7 @@ function fencedLine(text: string): string {
   return text;
 }
 
-function part(call: string, facts: Facts, known: Templates): string {
+function part(call: string, facts: object, known: Templates): string {
   const [, name = '', argument = ''] = /^(\S+)(?: (.*))?$/u.exec(call) ?? [];
   return renderTemplate(`docs/parts/${name}`, facts, { argument, known }).trimEnd();
 }

@@ -1,5 +1,141 @@
 // Generated from templates/ by build/templates.ts; edit those and run it again.
 export const templates = {
+  'docs/host':
+    "<% const { model, proof } = it; const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`; -%>\n" +
+    "<% const table = ({ same, titles, rows }) => { -%>\n" +
+    "<% for (const title of titles) { %>| <%= this.cell(title) %> <% } %>|\n" +
+    "<% for (const title of titles) { %>| --- <% } %>|\n" +
+    "<% for (const row of rows) { -%>\n" +
+    "<% for (const text of row) { %>| <%= this.cell(text) %> <% } %>|\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "<% if (same.length > 0) { -%>\n" +
+    "The same for all: <% same.forEach(({ title, text }, at) => { %><%= at === 0 ? '' : '; ' %><%= title %> – <%= this.prose(text) %><% }); %>.\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% }; -%>\n" +
+    "# <%= model.host.name %>\n" +
+    "\n" +
+    "<%= count(model.containers.length, 'container') %> in <%= count(model.networks.length, 'network') %>, as <%= this.code(model.source) %> describes them. This page\n" +
+    "is made of that, by `rc-lxc docs host` of rc-lxc <%= it.version %>: change the description, and render it again.\n" +
+    "\n" +
+    "## Host\n" +
+    "\n" +
+    "<% table(it.host); -%>\n" +
+    "<% if (model.networks.length > 0) { -%>\n" +
+    "## Networks\n" +
+    "\n" +
+    "<% table(it.networks); -%>\n" +
+    "What each carries by itself: between its containers, with the host and with the outside, both ways or only out (from containers) or in (to\n" +
+    "them). *Card*: it takes in every frame on its wire (all) or what is for its containers (own).\n" +
+    "\n" +
+    "<% table(it.reach); -%>\n" +
+    "<% } -%>\n" +
+    "<% if (it.containers.length > 0) { -%>\n" +
+    "## Containers\n" +
+    "\n" +
+    "<% for (const { heading, table: part } of it.containers) { -%>\n" +
+    "<% if (heading !== undefined) { -%>\n" +
+    "### <%= heading %>\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% table(part); -%>\n" +
+    "<% } -%>\n" +
+    "## Services of containers\n" +
+    "\n" +
+    "Each container is an OpenRC service, `lxc.NAME`.\n" +
+    "\n" +
+    "<% table(it.services); -%>\n" +
+    "## Ports\n" +
+    "\n" +
+    "<% if (it.ports === undefined) { -%>\n" +
+    "The description names no port that a container lets others in on.\n" +
+    "\n" +
+    "<% } else { -%>\n" +
+    "<% table(it.ports); -%>\n" +
+    "<% } -%>\n" +
+    "## Who may reach whom\n" +
+    "\n" +
+    "<% if (it.matrix !== undefined) { -%>\n" +
+    "Connections from who stands on the left to who stands on top, by the networks and by the policies of both: all, no, or the ports. Answers always\n" +
+    "pass.\n" +
+    "\n" +
+    "<% table(it.matrix); -%>\n" +
+    "<% } else { -%>\n" +
+    "What each container lets in, and to whom it may open connections, as far as its networks carry them. Between two containers it needs\n" +
+    "both. Answers always pass.\n" +
+    "\n" +
+    "<% table(it.policy); -%>\n" +
+    "<% } -%>\n" +
+    "<% } -%>\n" +
+    "## What is held, and what is not\n" +
+    "\n" +
+    "<% for (const sentence of it.held) { -%>\n" +
+    "- <%= this.prose(sentence) %>\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "<% if (it.expects !== undefined) { -%>\n" +
+    "## What must hold\n" +
+    "\n" +
+    "<% table(it.expects); -%>\n" +
+    "<% } -%>\n" +
+    "## What was proven\n" +
+    "\n" +
+    "<% if (proof === undefined) { -%>\n" +
+    "Nothing is known of that: no report was given. `rc-lxc lab --json > report.json` sends the packets in a throw-away host, and\n" +
+    "`rc-lxc docs host --report report.json` puts here what came of it.\n" +
+    "<% } else { const { machine } = proof; -%>\n" +
+    "<% if (proof.of === 'other') { -%>\n" +
+    ":::warning\n" +
+    "This report is of an earlier description, or of another one: what follows need not hold for the one on this page. `rc-lxc lab` proves the\n" +
+    "present one.\n" +
+    ":::\n" +
+    "\n" +
+    "<% } else if (proof.of === 'unknown') { -%>\n" +
+    ":::warning\n" +
+    "This report does not say which description it is of: what follows need not hold for the one on this page.\n" +
+    ":::\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% if (proof.proven) { -%>\n" +
+    "All was as promised: <% } else { -%>\n" +
+    "**Not all was as promised**, or could be looked at: <% } %><%= count(proof.probes, 'packet') %> between <%= count(proof.parties, 'party').replace('partys', 'parties') %>\n" +
+    "on <%= machine.date %> (Linux <%= machine.kernel %>, LXC <%= machine.lxc %>, OpenRC <%= machine.openrc %>, nftables <%= machine.nftables %>, rc-lxc <%= machine.rcLxc %><%= machine.virtual ? ', in a virtual machine' : '' %>).\n" +
+    "\n" +
+    "<% if (proof.unproven.length > 0) { -%>\n" +
+    "Not looked at, because that kernel lacks what they need: <%= proof.unproven.join(', ') %>.\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% if (proof.findings.length > 0) { -%>\n" +
+    "Findings:\n" +
+    "\n" +
+    "<% for (const finding of proof.findings) { -%>\n" +
+    "- <%= finding %>\n" +
+    "<% } -%>\n" +
+    "<% if (proof.moreFindings > 0) { -%>\n" +
+    "- and <%= proof.moreFindings %> more.\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "<% } -%>\n" +
+    "<% if (proof.attacks === undefined) { -%>\n" +
+    "Nobody attacked in that lab (`--quick`).\n" +
+    "\n" +
+    "<% } else { -%>\n" +
+    "Attacks by root in the containers:\n" +
+    "\n" +
+    "<% table(proof.attacks); -%>\n" +
+    "<% } -%>\n" +
+    "<% if (proof.cards !== undefined) { -%>\n" +
+    "<% table(proof.cards); -%>\n" +
+    "<% } -%>\n" +
+    "<% if (proof.notes.length > 0) { -%>\n" +
+    "How the lab differed from the host:\n" +
+    "\n" +
+    "<% for (const note of proof.notes) { -%>\n" +
+    "- <%= note %>\n" +
+    "<% } -%>\n" +
+    "<% } -%>\n" +
+    "<% } -%>\n",
   'docs/migration':
     "# LXC/Migration\n" +
     "\n" +

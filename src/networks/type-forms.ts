@@ -80,8 +80,11 @@ export function formLabel({ type, keys }: Pick<TypeForm, 'type' | 'keys'>): stri
   return [type, ...words].join(' ');
 }
 
+/** What of a form its words tell. */
+type Said = Pick<TypeForm, 'reach' | 'promiscuous'>;
+
 /** What a form reaches and holds, a word or two each: `both`, `out`, `in` or `no`; IPv4/IPv6 where they differ. */
-export function formWords(form: TypeForm): {
+export function formWords(form: Said): {
   readonly eachOther: string;
   readonly host: string;
   readonly outside: string;
@@ -102,12 +105,12 @@ function ways(to: boolean, from: boolean): string {
 }
 
 /** One word where both families are alike. */
-function each({ reach }: TypeForm, word: (reach: Reach) => string): string {
+function each({ reach }: Said, word: (reach: Reach) => string): string {
   const [four, six] = [word(reach.ipv4), word(reach.ipv6)];
   return four === six ? four : `${four}/${six}`;
 }
 
-function cardWord({ promiscuous }: TypeForm): string {
+function cardWord({ promiscuous }: Said): string {
   if (promiscuous === undefined) return '-';
   return promiscuous ? 'all' : 'own';
 }

@@ -12,7 +12,7 @@ import { join, resolve } from 'node:path';
 
 import { describe, expect, it, vi } from 'vitest';
 
-import { rcLxc, scratch } from './support.ts';
+import { rcLxc, scratch, small } from './support.ts';
 
 // Each test runs the program several times.
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,6 +67,34 @@ describe('rc-lxc docs', () => {
       expect(rcLxc(['docs', action, '--docs', docs]).stderr).toContain('error[not-our-docs]');
     }
     expect(readdirSync(docs)).toEqual(['README.md']);
+  });
+
+  it('prints the page of a description, and writes it with its drawing', () => {
+    const folder = scratch();
+    const source = join(folder, 'host.ini');
+    writeFileSync(source, small);
+    const printed = rcLxc(['docs', 'host', '-c', source]);
+    expect(printed.exitCode).toBe(0);
+    expect(printed.stdout).toMatch(/^# excelsior\n/u);
+    expect(printed.stdout).not.toContain('drawings/');
+    expect(printed.stderr).toContain('--output DIR writes both');
+    const output = join(folder, 'page');
+    expect(rcLxc(['docs', 'host', '-c', source, '--output', output]).exitCode).toBe(0);
+    expect(readdirSync(output, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
+      'drawings',
+      'drawings/host-excelsior.svg',
+      'excelsior.md',
+    ]);
+    expect(readFileSync(join(output, 'excelsior.md'), 'utf8')).toContain('](drawings/host-excelsior.svg');
+  });
+
+  it('takes no other file for a report of a lab', () => {
+    const source = join(scratch(), 'host.ini');
+    writeFileSync(source, small);
+    const { stderr, exitCode } = rcLxc(['docs', 'host', '-c', source, '--report', source]);
+    expect(stderr).toContain('error[not-a-report]');
+    expect(stderr).toContain('rc-lxc lab --json >');
+    expect(exitCode).toBe(1);
   });
 
   it.each([

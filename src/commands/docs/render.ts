@@ -1,9 +1,8 @@
 import { UserError, problem } from '../../base/errors.ts';
-import { nearest } from '../../base/nearest.ts';
-import { forms } from '../../docs/forms.ts';
 import { makePages } from '../../docs/index.ts';
 import { counted } from '../pipeline.ts';
 import type { CommandResult, Context, OptionValues } from '../types.ts';
+import { formOf } from './form.ts';
 import { factsOf } from './program.ts';
 
 /** Writes all pages of one form below a new folder. */
@@ -25,13 +24,4 @@ export async function render(context: Context, options: OptionValues): Promise<C
     text: `${counted(files.length, 'file')} below ${output}`,
     json: { output, format: form.name, files: files.map(({ path }) => path) },
   };
-}
-
-function formOf({ format }: OptionValues): (typeof forms)[number] {
-  const found = forms.find(({ name }) => name === format);
-  if (found !== undefined) return found;
-  const names = forms.map(({ name }) => name);
-  const close = nearest(String(format), names);
-  const hint = close === undefined ? `take one of ${names.join(', ')}` : `did you mean ${close}?`;
-  throw new UserError(problem('unknown-format', `there is no form ${String(format)} of the pages`, { hint }));
 }

@@ -13,7 +13,8 @@ export const markdownForm: Form = {
   files(pages) {
     const link = pageLinks(pages);
     return [
-      index(pages),
+      // One page needs no list of pages.
+      ...(pages.length > 1 ? [index(pages)] : []),
       ...pages.map(({ entry, root }) => ({
         path: `${entry.file}.md`,
         content: written({ ...root, children: plainBlocks(root.children, link) }),

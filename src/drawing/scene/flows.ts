@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group.ts';
-import { typeOf } from '../../networks/index.ts';
+import { isCarried } from '../../resolve/carried.ts';
 import type { Allowance, ContainerModel, HostModel } from '../../resolve/model.ts';
 import { verdict } from '../../resolve/policy.ts';
 import { roomIn, textSize } from '../sizes.ts';
@@ -66,21 +66,6 @@ function isThrough(model: HostModel, entry: Allowance, from: ContainerModel, to:
     (family) =>
       isCarried(model, from, to, family) &&
       verdict(two, { from: end(from), to: end(to), family, ...serviceOf(entry) }).allowed,
-  );
-}
-
-/** In a network that both are in; else the host forwards from the one to the other, or the outside does. */
-function isCarried(model: HostModel, from: ContainerModel, to: ContainerModel, family: 4 | 6): boolean {
-  const networks = (container: ContainerModel) =>
-    container.nics.flatMap(({ network }) => model.networkByName.get(network) ?? []);
-  const others = new Set(networks(to));
-  const shared = networks(from).filter((network) => others.has(network));
-  if (shared.length > 0) return shared.some((network) => typeOf(network).reach(network, family).containers);
-  const ways = (container: ContainerModel) =>
-    networks(container).map((network) => typeOf(network).reach(network, family));
-  return (
-    ways(from).some(({ toHost, toOutside }) => toHost || toOutside) &&
-    ways(to).some(({ fromHost, fromOutside }) => fromHost || fromOutside)
   );
 }
 

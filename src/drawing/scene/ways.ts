@@ -1,5 +1,6 @@
 import { typeOf } from '../../networks/index.ts';
 import type { Reach } from '../../networks/types.ts';
+import { familiesOf } from '../../resolve/carried.ts';
 import type { Allowance, ContainerModel, HostModel, NetworkModel } from '../../resolve/model.ts';
 import { verdict } from '../../resolve/policy.ts';
 import type { Endpoint } from '../../resolve/policy.ts';
@@ -10,12 +11,6 @@ export type Ways = Reach;
 type Far = 'host' | 'outside';
 
 export const noWays: Ways = { containers: false, toHost: false, fromHost: false, toOutside: false, fromOutside: false };
-
-/** The families that a network has addresses of; one without any still has link-local IPv6. */
-function familiesOf({ prefix4, prefix6 }: NetworkModel): readonly (4 | 6)[] {
-  if (prefix4 === undefined) return [6];
-  return prefix6 === undefined ? [4] : [4, 6];
-}
 
 /** What the network itself carries, in one family or the other. */
 export function carried(network: NetworkModel): Ways {

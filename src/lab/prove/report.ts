@@ -9,6 +9,8 @@ export interface LabReport {
   readonly version: typeof reportVersion;
   /** The description, as the user named it. */
   readonly source: string;
+  /** SHA-256 of its texts; absent before the command has said it. */
+  readonly description?: string;
   /** Whether all was as promised, and everything that is promised was looked at. */
   readonly proven: boolean;
   readonly machine: Machine;
