@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 
+import { examplePath } from '../../src/docs/examples.ts';
 import type { Example } from '../../src/docs/examples.ts';
 import type { RecordedCommand } from '../../src/docs/recorded.ts';
 import { bootThrowawayHost } from '../../src/lab/host.ts';
@@ -17,16 +18,26 @@ export const checkout = resolve(import.meta.dirname, '../..');
 const timeoutMs = 120_000;
 
 /**
- * Runs commands that pages show of an example on a throw-away host of its own: with the cards, wires and machines around
- * it that the example names, the example as its description, and that applied, unless the commands do it themselves.
- * `look` is called with the host once all have run; without commands nothing has been started.
+ * Runs commands that pages show of an example on a host of its own, with the example applied unless they do that.
  * @throws Error for an example that cannot be applied; see lackingOf for one that this kernel cannot run.
  */
-export async function runSession(
-  example: Example,
-  commands: readonly string[],
-  look: (host: ThrowawayHost) => Promise<void> = async () => undefined,
-): Promise<readonly RecordedCommand[]> {
+export async function runSession(example: Example, commands: readonly string[]): Promise<readonly RecordedCommand[]> {
+  return onHostOf(example, async (host) => {
+    if (!commands.some((command) => /\brc-lxc apply\b/u.test(command))) await apply(host);
+    const recorded: RecordedCommand[] = [];
+    for (const command of commands) {
+      // As on a terminal, both in the order in which they come.
+      const { stdout, exitCode } = await host.sh(`exec 2>&1\n${command}`, { timeoutMs });
+      recorded.push({ command, output: plainOutput(stdout), exitCode });
+    }
+    return recorded;
+  });
+}
+
+/**
+ * A throw-away host with rc-lxc, with the cards, wires and machines around it that an example names,
+ * and its description. */
+export async function onHostOf<T>(example: Example, use: (host: ThrowawayHost) => Promise<T>): Promise<T> {
   const host = await bootThrowawayHost();
   try {
     await surround(host, example);
@@ -34,20 +45,16 @@ export async function runSession(
     must(await host.sh('ln -s "$1" /usr/local/bin/rc-lxc', { arguments: [join(checkout, 'bin/rc-lxc')] }));
     // Each distribution's prints something else.
     must(await host.sh('ln -sf "$(command -v busybox)" /usr/local/bin/ping'));
-    await host.writeFile('/etc/rc-lxc/host.ini', example.text);
-    if (!commands.some((command) => /\brc-lxc apply\b/u.test(command)))
-      must(await host.sh('rc-lxc apply --create', { timeoutMs }));
-    const recorded: RecordedCommand[] = [];
-    for (const command of commands) {
-      // As on a terminal, both in the order in which they come.
-      const { stdout, exitCode } = await host.sh(`exec 2>&1\n${command}`, { timeoutMs });
-      recorded.push({ command, output: plainOutput(stdout), exitCode });
-    }
-    await look(host);
-    return recorded;
+    await host.writeFile(examplePath, example.text);
+    return await use(host);
   } finally {
     await host.stop();
   }
+}
+
+/** As a person would, with the systems of containers made. */
+export async function apply(host: ThrowawayHost): Promise<void> {
+  must(await host.sh('rc-lxc apply --create', { timeoutMs }));
 }
 
 /** What this kernel lacks for an example's networks, in words; undefined when it can run all of it. */

@@ -344,13 +344,6 @@ export const templates = {
     "Each container is a service of its own, `lxc.NAME`. This page says what can be relied on: that `started` means running, that what others\n" +
     "need is ready, that a stop stops, and that a boot does not hang.\n" +
     "\n" +
-    "The services work for a container that was made by hand, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings.\n" +
-    "\n" +
-    "```root\n" +
-    "ln -s rc-lxc /etc/init.d/lxc.mail1\n" +
-    "rc-service lxc.mail1 checkconfig\n" +
-    "```\n" +
-    "\n" +
     "<%= this.part('recorded LXC/OpenRC') %>\n" +
     "\n" +
     "## In the description\n" +
@@ -446,6 +439,16 @@ export const templates = {
     "```run example=services\n" +
     "rc-service lxc.db1 stop\n" +
     "rc-service lxc.db1 status\n" +
+    "```\n" +
+    "\n" +
+    "## A container made by hand\n" +
+    "\n" +
+    "The services work for a container that rc-lxc did not make, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings.\n" +
+    "\n" +
+    "```run example=services\n" +
+    "lxc-create -n mail1 -t busybox\n" +
+    "ln -s rc-lxc /etc/init.d/lxc.mail1\n" +
+    "rc-service lxc.mail1 checkconfig\n" +
     "```\n" +
     "\n" +
     "## Limits of a running container\n" +
@@ -676,10 +679,14 @@ export const templates = {
     "\n" +
     "```run example=none\n" +
     "rc-lxc check\n" +
+    "rc-service lxc.tool1 start\n" +
+    "lxc-attach -n tool1 -- ip -4 route\n" +
     "```\n" +
     "\n" +
     "Pitfalls:\n" +
     "\n" +
+    "- It needs `user-namespace = no`. In a user namespace of its own a container may not mount the :path[/sys] of a network that the host owns,\n" +
+    "  and LXC does not start it.\n" +
     "- `none` is not `empty`: the word sounds like no network, and it is all of the host's.\n",
   'docs/parts/type-phys':
     "::drawing{example=phys}\n" +
@@ -758,28 +765,37 @@ export const templates = {
     "\n" +
     "## The first container\n" +
     "\n" +
+    "<%= this.part('recorded rc-lxc') %>\n" +
+    "\n" +
+    "A description with a network for it:\n" +
+    "\n" +
+    "::description{example=first}\n" +
+    "\n" +
+    "From there to a container that runs:\n" +
+    "\n" +
+    "```run example=first\n" +
+    "<% for (const line of it.firstSteps.flatMap((each) => each.split(' && ')).filter((each) => each !== 'rc-lxc plan')) { -%>\n" +
+    "<%= this.line(line) %>\n" +
+    "<% } -%>\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "lxc-attach -n web1 -- ping -c 1 10.0.3.1\n" +
+    "rc-lxc status\n" +
+    "rc-service lxc.web1 stop\n" +
+    "```\n" +
+    "\n" +
+    "Two containers, one of which needs the other:\n" +
+    "\n" +
     "::description{example=nat}\n" +
     "\n" +
     "::drawing{example=nat}\n" +
     "\n" +
-    "```root\n" +
-    "<% for (const line of it.firstSteps) { -%>\n" +
-    "<%= this.line(line) %>\n" +
-    "<% } -%>\n" +
-    "```\n" +
-    "\n" +
-    "On a host with this description:\n" +
-    "\n" +
     "```run example=nat\n" +
-    "rc-lxc check\n" +
     "rc-lxc apply --create\n" +
     "rc-service lxc.web1 start\n" +
     "rc-lxc status\n" +
     "lxc-attach -n web1 -- ping -c 1 10.0.3.12\n" +
     "rc-service lxc.db1 stop\n" +
     "```\n" +
-    "\n" +
-    "<%= this.part('recorded rc-lxc') %>\n" +
     "\n" +
     "`rc-lxc check` shows each mistake where it stands, with its remedy, and nothing is written while there is one. `rc-lxc plan` shows every\n" +
     "change as a diff. A file that was edited by hand is never overwritten: the new one is put beside it, for `dispatch-conf` and\n" +
@@ -863,6 +879,17 @@ export const examples = {
     "id = 11\n" +
     "network = nowhere\n" +
     "template = busybox\n",
+  'first':
+    "; A network inside the host, and no container yet.\n" +
+    "\n" +
+    "[host]\n" +
+    "name = excelsior\n" +
+    "uplink = eth0\n" +
+    "\n" +
+    "[network internal]\n" +
+    "type = bridge\n" +
+    "ipv4 = 10.0.3.1/24\n" +
+    "nat = yes\n",
   'ipvlan':
     "; Containers on the wire of a second card, with that card's hardware address.\n" +
     "\n" +
@@ -949,6 +976,7 @@ export const examples = {
     "[container tool1]\n" +
     "id = 11\n" +
     "network = host-network\n" +
+    "user-namespace = no\n" +
     "template = busybox\n",
   'phys':
     "; A container that has a second card to itself while it runs.\n" +

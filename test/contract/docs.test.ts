@@ -10,7 +10,9 @@ import { forms } from '../../src/docs/forms.ts';
 import { makePages } from '../../src/docs/index.ts';
 import { markdownForm } from '../../src/docs/markdown/index.ts';
 import { pages } from '../../src/docs/pages.ts';
+import { unrecordedSessions } from '../../src/docs/run.ts';
 import metadata from '../../package.json' with { type: 'json' };
+import { boxesOf } from '../lab/support/wiki-boxes.ts';
 
 const root = join(import.meta.dirname, '../..');
 const facts = await factsOf(metadata);
@@ -61,6 +63,13 @@ describe('the pages', () => {
     const all = [...textOf.values()].join('\n');
     for (const { keys } of facts.sections) for (const { key } of keys) expect(all).toContain(`\`${key}\``);
     for (const { text } of facts.examples.values()) expect(all).toContain(text);
+  });
+
+  it('show no command that is not run, and nothing that was recorded of other commands', () => {
+    const commands = made.flatMap((page) => boxesOf(page)).filter(({ kind }) => kind === 'root' || kind === 'user');
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter(({ from }) => from === undefined).map((box) => box.commands)).toEqual([]);
+    expect(unrecordedSessions(facts)).toEqual([]);
   });
 
   it('are in the repository as they are rendered: run rc-lxc docs update', () => {
