@@ -29,7 +29,12 @@ export interface Program {
   readonly exitStatuses: readonly (readonly [status: number, meaning: string])[];
   readonly firstSteps: readonly string[];
   /** The packages of the overlay: `lxc`, `app-containers/lxc`, and where to read of it. */
-  readonly packages: readonly { readonly name: string; readonly atom: string; readonly homepage: string }[];
+  readonly packages: readonly {
+    readonly name: string;
+    readonly atom: string;
+    readonly homepage: string;
+    readonly flags: readonly { readonly name: string; readonly text: string }[];
+  }[];
   /** What `doctor` looks at. */
   readonly checks: readonly { readonly name: string; readonly summary: string }[];
 }

@@ -267,7 +267,7 @@ export const templates = {
     "\n" +
     "<%= this.part(`type-${name}`) %>\n" +
     "\n" +
-    "The kernel needs, for <%= this.code(`type = ${name}`) %>:\n" +
+    "What <%= this.code(`type = ${name}`) %> wants of the kernel:\n" +
     "\n" +
     "::kernel{feature=\"network:<%= this.word(name) %>\"}\n" +
     "\n" +
@@ -297,6 +297,31 @@ export const templates = {
     "lxc-attach -n web1 -- ping -c 1 10.0.3.1\n" +
     "rc-lxc firewall tinderbox\n" +
     "```\n" +
+    "\n" +
+    "## Who can forge a sender\n" +
+    "\n" +
+    "Root in a container chooses what its packets say of where they come from. What of that can be checked depends on whether the packets pass\n" +
+    "the host’s packet filter at all:\n" +
+    "\n" +
+    "<% const holding = [['all', 'Every packet is checked'], ['wire', 'Checked on the wire alone, not between containers of one card'], ['nothing', 'Nothing is checked']]; -%>\n" +
+    "<% for (const [held, words] of holding) { const labels = it.types.flatMap(({ forms }) => forms.filter(({ sources }) => sources === held).map(({ label }) => label)); -%>\n" +
+    "<% if (labels.length > 0) { -%>\n" +
+    "- <%= words %>: <% labels.forEach((label, at) => { %><%= at === 0 ? '' : ', ' %><%= this.code(label) %><% }); %>.\n" +
+    "<% } } -%>\n" +
+    "\n" +
+    "Where nothing is checked, containers have to be trusted, or the switch or router outside has to check them. `spoof-check = no` turns the check off for one container.\n" +
+    "\n" +
+    "## Kernel options\n" +
+    "\n" +
+    "<% const options = (kernel, isOptional) => [...new Set(kernel.filter(({ optional }) => (optional === true) === isOptional).map(({ option }) => option))]; -%>\n" +
+    "What each type needs, and what it does better with; the boxes above say what fails without. `rc-lxc doctor` and `rc-lxc check` compare the\n" +
+    "running kernel with what a description needs.\n" +
+    "\n" +
+    "| Type | Needs | Better with |\n" +
+    "| --- | --- | --- |\n" +
+    "<% for (const { name, kernel } of it.types) { -%>\n" +
+    "| <%= this.code(name) %><% for (const isOptional of [false, true]) { const all = options(kernel, isOptional); %> | <% all.forEach((option, at) => { %><%= at === 0 ? '' : ', ' %><%= this.code(option) %><% }); %><% } %> |\n" +
+    "<% } -%>\n" +
     "\n" +
     "## The firewall\n" +
     "\n" +
@@ -612,7 +637,10 @@ export const templates = {
     "rc-service lxc.job1 start\n" +
     "lxc-attach -n job1 -- ip address\n" +
     "```\n" +
-    "\n",
+    "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- Work that fetches something fails late, in the middle: fetch on the host, and mount the folder.\n",
   'docs/parts/type-ipvlan':
     "::drawing{example=ipvlan}\n" +
     "\n" +
@@ -762,6 +790,58 @@ export const templates = {
     "\n" +
     "<%= it.purpose %> It writes the services, the network, the LXC configurations and the packet rules from the same lines, and shows\n" +
     "what it would change before it does.\n" +
+    "\n" +
+    "## Installing on Gentoo\n" +
+    "\n" +
+    "The repository of rc-lxc holds an overlay, :path[ebuild/]. With a clone of the repository in :path[/var/db/repos/rc-lxc], name it:\n" +
+    "\n" +
+    "```file /etc/portage/repos.conf/rc-lxc.conf\n" +
+    "[rc-lxc]\n" +
+    "location = /var/db/repos/rc-lxc/ebuild\n" +
+    "auto-sync = no\n" +
+    "```\n" +
+    "\n" +
+    "<% const atoms = new Map(it.packages.map(({ name, atom }) => [name, atom])); -%>\n" +
+    "Then say what Portage asks for: LXC from here, testing keywords (those of your architecture), and the static libcap that LXC links its init\n" +
+    "for containers with.\n" +
+    "\n" +
+    "```file /etc/portage/package.mask/rc-lxc\n" +
+    "<%= this.line(atoms.get('lxc')) %>::gentoo\n" +
+    "```\n" +
+    "\n" +
+    "```file /etc/portage/package.accept_keywords/rc-lxc\n" +
+    "<%= this.line(atoms.get('lxc')) %> ~amd64\n" +
+    "<%= this.line(atoms.get('rc-lxc')) %> ~amd64\n" +
+    "```\n" +
+    "\n" +
+    "```file /etc/portage/package.use/rc-lxc\n" +
+    "sys-libs/libcap static-libs\n" +
+    "```\n" +
+    "\n" +
+    "`emerge --ask <%= this.word(atoms.get('lxc')) %>` then brings LXC and rc-lxc along with it, their services in one order.\n" +
+    "Without the mask, `emerge <%= this.word(atoms.get('rc-lxc')) %>` goes with the LXC that Gentoo has, and leaves that one’s scripts alone.\n" +
+    "\n" +
+    "| Package | USE flag | What it does |\n" +
+    "| --- | --- | --- |\n" +
+    "<% for (const { atom, flags } of it.packages) for (const { name, text } of flags) { -%>\n" +
+    "| :package[<%= atom %>] | :useflag[<%= name %>] | <%= this.cell(text) %> |\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "A release has no place yet that its tarball could be fetched from; it is made of a clone, the same bytes wherever:\n" +
+    "\n" +
+    "1. `git clone --branch v<%= this.word(it.version) %> /var/db/repos/rc-lxc /tmp/rc-lxc`, with the version of the ebuild\n" +
+    "2. `make -C /tmp/rc-lxc dist`\n" +
+    "3. `cp /tmp/rc-lxc/release/rc-lxc-<%= this.word(it.version) %>.tar.gz \"$(portageq envvar DISTDIR)\"`\n" +
+    "\n" +
+    "What is newer than a release, or your own, is `rc-lxc-9999`, with the keyword `**`. It builds the clone that `RC_LXC_REPO_URI` names in\n" +
+    ":path[/etc/portage/make.conf], with packages that npm fetches; or, without git, npm and a network, the tarball that `RC_LXC_TARBALL` names\n" +
+    "and `make dist` in a clone made: :path[release/rc-lxc-9999.tar.gz].\n" +
+    "\n" +
+    "## Installing elsewhere\n" +
+    "\n" +
+    "`make`, with Node (20 or later) and npm, and `make install`, below `PREFIX=/usr`; packagers give `DESTDIR`. `LAB=no` leaves out what `rc-lxc lab` needs, `DOC=no` these pages. The script that distributions install as :path[/etc/init.d/lxc] is left\n" +
+    "alone; `TAKE_LXC=yes` replaces it. What `rc-lxc apply` writes is shell scripts and settings: a boot needs no Node. `rc-lxc doctor` says what\n" +
+    "the host lacks.\n" +
     "\n" +
     "## The first container\n" +
     "\n" +

@@ -14,6 +14,8 @@ export interface OverlayPackage {
   readonly name: string;
   /** Where to read of it, the first for a person. */
   readonly homepages: readonly string[];
+  /** USE flags that have no meaning but the package's own, and what they do. */
+  readonly flags: readonly { readonly name: string; readonly text: string }[];
   /** The files that a release is made of, by name, each with where it comes from. None for the live one. */
   distfiles(version: string): readonly { readonly name: string; readonly from: string }[];
   ebuild(version: string): string;
@@ -66,6 +68,7 @@ const rcLxc: OverlayPackage = {
   name: 'rc-lxc',
   // There is no page of its own yet; this is the one that it goes with.
   homepages: ['https://wiki.gentoo.org/wiki/LXC'],
+  flags: [{ name: 'lab', text: 'Install what proves a description in a throw-away host: rc-lxc lab' }],
   distfiles: (version) =>
     version === live
       ? []
@@ -91,7 +94,7 @@ const rcLxc: OverlayPackage = {
           longdescription:
             'Runs LXC containers under OpenRC: one description of a host, from which come the services, the links, ' +
             'the configurations of LXC and the packet rules.',
-          flags: [{ name: 'lab', text: 'Install what proves a description in a throw-away host: rc-lxc lab' }],
+          flags: rcLxc.flags,
           github: undefined,
         }),
       ],
@@ -119,6 +122,12 @@ const verbatim = (name: 'lxc-net.initd' | 'lxc-containers.initd' | 'lxc-containe
 const lxc: OverlayPackage = {
   name: 'lxc',
   homepages: ['https://linuxcontainers.org/lxc/', 'https://github.com/lxc/lxc'],
+  flags: [
+    { name: 'apparmor', text: 'Confine containers by profiles of AppArmor' },
+    { name: 'io-uring', text: 'Wait for events by io_uring instead of epoll' },
+    { name: 'landlock', text: "Confine LXC's monitor processes by Landlock" },
+    { name: 'tools', text: 'Build and install the command line tools' },
+  ],
   distfiles: (version) =>
     version === live
       ? []
@@ -143,12 +152,7 @@ const lxc: OverlayPackage = {
           longdescription:
             'LXC runs whole systems in namespaces and control groups of the Linux kernel. This package brings its services in one ' +
             'order with those of app-containers/rc-lxc: the bridge of lxc-net first, then the containers of lxc-containers and lxc.NAME.',
-          flags: [
-            { name: 'apparmor', text: 'Confine containers by profiles of AppArmor' },
-            { name: 'io-uring', text: 'Wait for events by io_uring instead of epoll' },
-            { name: 'landlock', text: "Confine LXC's monitor processes by Landlock" },
-            { name: 'tools', text: 'Build and install the command line tools' },
-          ],
+          flags: lxc.flags,
           github: 'lxc/lxc',
         }),
       ],

@@ -11,6 +11,7 @@ import { makePages } from '../../src/docs/index.ts';
 import { markdownForm } from '../../src/docs/markdown/index.ts';
 import { pages } from '../../src/docs/pages.ts';
 import { unrecordedSessions } from '../../src/docs/run.ts';
+import type { PageEntry } from '../../src/docs/types.ts';
 import metadata from '../../package.json' with { type: 'json' };
 import { boxesOf } from '../lab/support/wiki-boxes.ts';
 
@@ -32,14 +33,48 @@ const capabilities: readonly (readonly [capability: string, words: readonly stri
   ...facts.outputs.map(({ name, paths }) => [`output:${name}`, paths] as const),
 ];
 
+/** What is wanting for a capability; undefined when a page is for it and names it. */
+function wanting(
+  capability: string,
+  words: readonly string[],
+  entries: readonly PageEntry[] = pages,
+): string | undefined {
+  const covering = entries.filter(({ covers }) => covers.includes(capability));
+  const [page] = covering;
+  if (page === undefined || covering.length > 1)
+    return `${covering.length} pages are for ${capability}: write of it on one, and add it to what that covers in src/docs/pages.ts`;
+  const missing = words.filter((word) => textOf.get(page.name)?.includes(word) !== true);
+  return missing.length === 0 ? undefined : `${page.name} does not name ${missing.join(', ')}`;
+}
+
 describe('the pages', () => {
   it.each(capabilities)('have one for %s, which names it', (capability, words) => {
-    const covering = pages.filter(({ covers }) => covers.includes(capability));
-    expect(
-      covering.map(({ name }) => name),
-      `write of ${capability} on a page, and add it to what that covers in src/docs/pages.ts`,
-    ).toHaveLength(1);
-    for (const word of words) expect(textOf.get(covering[0]?.name ?? '')).toContain(word);
+    expect(wanting(capability, words)).toBeUndefined();
+  });
+
+  it('are found wanting for a capability that none is for, that two are for, or that its page does not name', () => {
+    expect(wanting('command:teleport', ['rc-lxc teleport'])).toContain('0 pages are for command:teleport');
+    const covers = ['command:teleport'];
+    const claiming = pages.map((page) => ({ ...page, covers }));
+    expect(wanting('command:teleport', [], claiming)).toContain('pages are for command:teleport');
+    expect(wanting('command:teleport', ['rc-lxc teleport'], claiming.slice(0, 1))).toBe(
+      'LXC/Networking does not name rc-lxc teleport',
+    );
+  });
+
+  it('tell of every option of a command, every check of doctor, every peer and every form', () => {
+    const all = [...textOf.values()].join('\n');
+    const options = facts.commands.flatMap((command) => command.options.map(({ flags }) => flags));
+    const checks = facts.checks.map(({ name }) => name);
+    const peers = facts.peers.map(({ form }) => form);
+    const told = [...options, ...checks, ...peers].map((word) => `\`${word}\``);
+    expect([...told, ...docsFormats].filter((word) => !all.includes(word))).toEqual([]);
+  });
+
+  it('say of each USE flag of the overlay what it does', () => {
+    const text = textOf.get('rc-lxc') ?? '';
+    for (const { atom, flags } of facts.packages)
+      for (const { name } of flags) expect(text).toContain(`| \`${atom}\` | \`${name}\` | `);
   });
 
   it('cover nothing that there is not', () => {

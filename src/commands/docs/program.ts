@@ -16,7 +16,12 @@ export async function factsOf({ version }: Pick<Context, 'version'>): Promise<Fa
     commonOptions,
     exitStatuses,
     firstSteps,
-    packages: packages.map(({ name, homepages: [homepage = ''] }) => ({ name, atom: folderOf(name), homepage })),
+    packages: packages.map(({ name, homepages: [homepage = ''], flags }) => ({
+      name,
+      atom: folderOf(name),
+      homepage,
+      flags,
+    })),
     checks: hostChecks.map(({ name, summary }) => ({ name, summary })),
   };
   return makeFacts(program);

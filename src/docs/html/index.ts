@@ -18,7 +18,11 @@ export const htmlForm: Form = {
   files: (pages) => [{ path: 'index.html', content: `${toHtml(documentOf(pages))}\n` }],
 };
 
-const title = 'Documentation of rc-lxc';
+/** Of several pages that of all; one alone is what its own says. */
+function titleOf(pages: readonly Page[]): string {
+  const [first] = pages;
+  return first !== undefined && pages.length === 1 ? `rc-lxc: ${first.title}` : 'Documentation of rc-lxc';
+}
 
 function documentOf(pages: readonly Page[]): Root {
   // Drawings have one style between them.
@@ -35,7 +39,7 @@ function documentOf(pages: readonly Page[]): Root {
           h('meta', { httpEquiv: 'Content-Security-Policy', content: policy(style, script) }),
           h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
           h('meta', { name: 'color-scheme', content: 'light dark' }),
-          h('title', title),
+          h('title', titleOf(pages)),
           // A browser would ask the server for one.
           h('link', { rel: 'icon', href: 'data:,' }),
           h('style', style),
@@ -63,8 +67,8 @@ function body(pages: readonly Page[]): Element[] {
     h('div', { class: 'columns' }, [
       navigation(pages, placeOf),
       h('main', { id: 'content', tabIndex: -1 }, [
-        h('h1', title),
-        index(pages, placeOf),
+        h('h1', titleOf(pages)),
+        ...(pages.length > 1 ? [index(pages, placeOf)] : []),
         ...pages.map((page) => articleOf(page, placeOf)),
       ]),
     ]),
