@@ -193,7 +193,7 @@ export const templates = {
     "\n" +
     "| Old setting | Now |\n" +
     "| --- | --- |\n" +
-    "| `CONFIGFILE` | `lxc_config` |\n" +
+    "| `CONFIGFILE` | `lxc_config`; the old name is read still |\n" +
     "| `CONTAINER` | `lxc_name` |\n" +
     "| `LOGFILE` | nothing |\n" +
     "\n" +
@@ -795,7 +795,7 @@ export const templates = {
     "\n" +
     "The repository of rc-lxc holds an overlay, :path[ebuild/]. With a clone of the repository in :path[/var/db/repos/rc-lxc], name it:\n" +
     "\n" +
-    "```file /etc/portage/repos.conf/rc-lxc.conf\n" +
+    "```ini title=\"/etc/portage/repos.conf/rc-lxc.conf\"\n" +
     "[rc-lxc]\n" +
     "location = /var/db/repos/rc-lxc/ebuild\n" +
     "auto-sync = no\n" +
@@ -805,16 +805,16 @@ export const templates = {
     "Then say what Portage asks for: LXC from here, testing keywords (those of your architecture), and the static libcap that LXC links its init\n" +
     "for containers with.\n" +
     "\n" +
-    "```file /etc/portage/package.mask/rc-lxc\n" +
+    "```ini title=\"/etc/portage/package.mask/rc-lxc\"\n" +
     "<%= this.line(atoms.get('lxc')) %>::gentoo\n" +
     "```\n" +
     "\n" +
-    "```file /etc/portage/package.accept_keywords/rc-lxc\n" +
+    "```ini title=\"/etc/portage/package.accept_keywords/rc-lxc\"\n" +
     "<%= this.line(atoms.get('lxc')) %> ~amd64\n" +
     "<%= this.line(atoms.get('rc-lxc')) %> ~amd64\n" +
     "```\n" +
     "\n" +
-    "```file /etc/portage/package.use/rc-lxc\n" +
+    "```ini title=\"/etc/portage/package.use/rc-lxc\"\n" +
     "sys-libs/libcap static-libs\n" +
     "```\n" +
     "\n" +
