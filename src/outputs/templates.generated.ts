@@ -400,9 +400,9 @@ export const templates = {
     "  tells the truth when a container died, and a stop sends the signal\n" +
     "  that the container's init halts on.\n" +
     "\n" +
-    "* Variables in /etc/conf.d/lxc.NAME that the old script read\n" +
-    "  (CONTAINER, CONFIGFILE, LOGFILE) are not read. /etc/conf.d/rc-lxc\n" +
-    "  explains those that are.\n" +
+    "* Of the variables in /etc/conf.d/lxc.NAME that the old script read,\n" +
+    "  CONFIGFILE still is; CONTAINER and LOGFILE are not.\n" +
+    "  /etc/conf.d/rc-lxc explains those that are.\n" +
     "\n" +
     "* lxc-net and lxc-containers can be executed and are in one order with\n" +
     "  the containers: the bridge first, then containers. lxc-containers\n" +

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { load } from 'cheerio';
 import { array, asyncProperty, assert, constantFrom, oneof, string } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,9 +14,13 @@ import {
   quoteWikiBox,
 } from '../../src/base/quote/index.ts';
 import { factsOf } from '../../src/commands/docs/program.ts';
+import { hostPage } from '../../src/docs/host/index.ts';
+import { readReport } from '../../src/docs/host/proof.ts';
 import { makePages } from '../../src/docs/index.ts';
 import { beginMark, endMark, mediawikiForm, wikitextOf } from '../../src/docs/mediawiki/index.ts';
 import { pages } from '../../src/docs/pages.ts';
+import { resolve } from '../../src/resolve/resolve.ts';
+import { parseSource } from '../../src/source/parse.ts';
 import { startMediawiki, wikiRefusal } from './support/mediawiki.ts';
 import type { TestWiki } from './support/mediawiki.ts';
 import { boxesOf, leaked, shownBoxes } from './support/wiki-boxes.ts';
@@ -29,7 +36,8 @@ beforeAll(async () => {
 afterAll(() => wiki?.stop());
 
 describe.skipIf(wikiRefusal !== undefined)('pages on a real MediaWiki', async () => {
-  const made = makePages(await factsOf(metadata));
+  const facts = await factsOf(metadata);
+  const made = makePages(facts);
 
   it.each(pages.map(({ name }) => name))('%s is shown without a warning, and with every box as it is', async (name) => {
     const page = made.find(({ entry }) => entry.name === name);
@@ -43,6 +51,41 @@ describe.skipIf(wikiRefusal !== undefined)('pages on a real MediaWiki', async ()
     // The title is the page's own; every other heading is there.
     const shown = load(html)('.mw-headline').toArray();
     expect(shown.map((heading) => load(html)(heading).text())).toEqual(page.sections);
+  });
+
+  it('show a host, with whatever a report says of it', async () => {
+    const path = join(import.meta.dirname, '../../examples/networks/host.ini');
+    const { model } = resolve(parseSource([{ path, text: readFileSync(path, 'utf8') }]), { installedLxc: '7.0.0' });
+    if (model === undefined) throw new Error('the example has mistakes');
+    const said = '</nowiki>|{{Evil|1}} [[Link]] <b>x</b> ~~~~ a : b';
+    const report = readReport(
+      JSON.stringify({
+        version: 1,
+        proven: false,
+        probes: 1,
+        parties: [],
+        unproven: [],
+        notes: [said],
+        problems: [{ message: said }],
+        expects: [],
+        attacks: [{ attack: said, container: 'web1', held: true, reached: [] }],
+        promiscuity: [],
+        machine: { date: '', kernel: said, lxc: '', openrc: '', nftables: '', rcLxc: '', virtual: false },
+      }),
+    );
+    const page = hostPage({ model, facts, description: '', report });
+    const { html, warnings, templates } = await wiki.parse('Host', wikitextOf(page));
+    expect(warnings).toEqual([]);
+    expect(templates.filter(({ exists }) => !exists)).toEqual([]);
+    expect(html).not.toMatch(leaked);
+    const shown = load(html);
+    expect(shown('b b, a[title="Link"]').length).toBe(0);
+    expect(shown.text().replaceAll('\u00A0', ' ').split(said)).toHaveLength(5);
+    const rows = shown('table')
+      .toArray()
+      .map((table) => shown(table).find('tr').length);
+    const tables = page.root.children.flatMap((node) => (node.type === 'table' ? [node.children.length] : []));
+    expect(rows).toEqual(tables);
   });
 
   it('show more than prose', () => {

@@ -23,7 +23,8 @@ interface HostPageOptions {
 export function hostPage({ model, facts, description, report }: HostPageOptions): Page {
   const { name } = model.host;
   const entry: PageEntry = {
-    name,
+    // On a wiki it stands where its administrator wants it: a capital asks for no title of its own there.
+    name: `Host ${name}`,
     file: name,
     template: 'docs/host',
     summary: `The containers and networks of ${name}.`,
