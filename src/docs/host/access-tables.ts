@@ -1,3 +1,5 @@
+import { contains, parsePrefix } from '../../base/ip.ts';
+import { groupBy } from '../../base/group.ts';
 import { typeOf } from '../../networks/index.ts';
 import { networksOf } from '../../resolve/carried.ts';
 import type { ContainerModel, HostModel, NetworkModel } from '../../resolve/model.ts';
@@ -31,7 +33,7 @@ function farEnds(model: HostModel): readonly End[] {
   const prefixes = new Set(
     model.containers
       .flatMap(({ allowIn = [], allowOut = [] }) => allowIn.concat(allowOut))
-      .flatMap(({ target }) => (target.kind === 'prefix' ? [target.prefix] : [])),
+      .flatMap(({ target }) => (target.kind === 'prefix' && !isWithin(model, target.prefix) ? [target.prefix] : [])),
   );
   return [
     { kind: 'host' },
@@ -39,6 +41,18 @@ function farEnds(model: HostModel): readonly End[] {
     ...wires.map(({ name: network }): End => ({ kind: 'wire', network })),
     ...Array.from(prefixes, (address): End => ({ kind: 'outside', address })),
   ];
+}
+
+/** Whether a prefix is of addresses that containers have, with nobody outside between them. */
+function isWithin({ networks }: HostModel, prefix: string): boolean {
+  const named = parsePrefix(prefix);
+  return networks
+    .filter((network) => !typeOf(network).isOnWire(network))
+    .flatMap(({ prefix4, prefix6 }) => [prefix4, prefix6])
+    .some((text) => {
+      const own = text === undefined ? undefined : parsePrefix(text);
+      return own !== undefined && named?.ip.family === own.ip.family && contains(own, named.ip);
+    });
 }
 
 function labelOf(end: End): string {
@@ -99,17 +113,17 @@ export function portTable(model: HostModel): Table | undefined {
   const offers = model.containers.flatMap((container) => offersOf(container));
   if (offers.length === 0) return undefined;
   const columns: readonly Column<Offer>[] = [
-    { title: 'Port', cell: ({ port }) => code(port) },
+    { title: 'Ports', cell: ({ ports }) => ports.map((port) => code(port)).join(', ') },
     { title: 'Open to', cell: ({ to }) => to },
     { title: 'Ready when', cell: ({ ready }) => ready },
   ];
-  return groupedTable('Containers', columns, offers);
+  return groupedTable('Containers', columns, offers, false);
 }
 
-/** A port of a container. */
+/** Ports of a container that the same may reach. */
 interface Offer {
   readonly name: string;
-  readonly port: string;
+  readonly ports: readonly string[];
   readonly to: string;
   readonly ready: string;
 }
@@ -125,11 +139,12 @@ function offersOf({ name, allowIn, ready }: ContainerModel): readonly Offer[] {
   const told = ready.kind === 'tcp' ? `${ready.port}/tcp` : undefined;
   if (told !== undefined && !found.has(told))
     found.set(told, [allowIn === undefined ? 'whom the network lets in' : 'nobody but the container itself']);
-  return Array.from(found, ([port, to]) => ({
+  const offers = Array.from(found, ([port, to]) => ({ port, to: to.join(', '), isReady: port === told }));
+  return Array.from(groupBy(offers, ({ to, isReady }) => `${to}\0${isReady}`).values(), (alike): Offer => ({
     name,
-    port,
-    to: to.join(', '),
-    ready: port === told ? 'something listens there' : '',
+    ports: alike.map(({ port }) => port),
+    to: alike[0]?.to ?? '',
+    ready: alike[0]?.isReady === true ? 'something listens there' : '',
   }));
 }
 

@@ -31,16 +31,21 @@ export function tableOf<Item>(columns: readonly Column<Item>[], items: readonly 
   };
 }
 
-/** As `tableOf`, with one line for all whose cells are the same: the first column names them. */
+/**
+ * As `tableOf`, with one line for all whose cells are the same: the first column names them. `isAll`: each of the host’s
+ * containers is there once, so that a long list of the rest is all others.
+ */
 export function groupedTable<Item extends { readonly name: string }>(
   title: string,
   columns: readonly Column<Item>[],
   items: readonly Item[],
+  isAll = true,
 ): Table {
   const groups = rarestFirst([...groupBy(items, (item) => columns.map(({ cell }) => cell(item)).join('\0')).values()]);
   const last = groups.at(-1);
   const named = (group: readonly Item[]): string => {
-    const isRest = group === last && groups.length > 1 && runsIn(group.map(({ name }) => name)).length > mostRuns;
+    const isRest =
+      isAll && group === last && groups.length > 1 && runsIn(group.map(({ name }) => name)).length > mostRuns;
     return isRest ? `all others (${group.length})` : ranged(group.map(({ name }) => name));
   };
   const first: Column<readonly Item[]> = { title, cell: named };

@@ -109,6 +109,32 @@ describe('the page of a host', () => {
     expect(text).toContain('- db1: it opens connections to nobody.');
   });
 
+  it('has addresses outside that policies name, and those of its own containers as these alone', () => {
+    const text = markdown(
+      `${host}${internal}[container a]\nid = 11\nnetwork = internal\nallow-out = 203.0.113.0/24:443/tcp, 10.0.3.12/32:80/tcp\n[container b]\nid = 12\nnetwork = internal\n`,
+    );
+    expect(line(text, 'Who may reach whom', 'From').slice(2, -1)).toEqual([
+      'a',
+      'b',
+      'the host',
+      'outside',
+      '203.0.113.0/24',
+    ]);
+    expect(line(text, 'Who may reach whom', 'a').slice(2, -1)).toEqual(['-', 'tcp 80', 'no', 'no', 'tcp 443']);
+  });
+
+  it('calls nobody one of all others who is not', () => {
+    const some = Array.from({ length: 40 }, (_, at) => {
+      const allowed = at % 2 === 0 ? 'allow-in = any:80/tcp, any:443/tcp\n' : '';
+      return `[container c${at}]\nid = ${at + 11}\nnetwork = internal\n${allowed}`;
+    });
+    const text = markdown(`${host}${internal}${some.join('')}`);
+    const part = (heading: string): string => text.slice(text.indexOf(`\n## ${heading}\n`)).split('\n## ')[1] ?? '';
+    expect(part('Ports')).not.toContain('all others');
+    expect(part('Ports')).toContain('c36, c38 (20) | `80/tcp`, `443/tcp` |');
+    expect(part('Who may reach whom')).toContain('all others (20)');
+  });
+
   it('tells of isolated and closed networks', () => {
     const text = markdown(
       `${host}${internal}isolate = yes\n[container a]\nid = 11\nnetwork = internal\n[container b]\nid = 12\nnetwork = internal\n`,
