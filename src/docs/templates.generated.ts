@@ -257,8 +257,9 @@ export const templates = {
     "\n" +
     "It is what most instructions begin with, and it costs three things. The card goes promiscuous, so that every frame on its wire is\n" +
     "handed to the kernel. Root in a container is on the wire, and can take any address there that nobody checks. And a restart of the\n" +
-    "bridge’s service takes every container off the network. :page[The form of it below]{name=\"LXC/Networking\" section=\"Type bridge\"} avoids all three\n" +
-    "on a kernel that filters VLANs in bridges; the internal bridge and `routed` need no such care.\n" +
+    "bridge’s service takes every container off the network. With :page[the form of it below]{name=\"LXC/Networking\" section=\"Type bridge\"}\n" +
+    "every sender is checked, and containers are plugged in again when the bridge comes back; the card stays quiet where the kernel filters\n" +
+    "VLANs in bridges. The internal bridge and `routed` have no card in a bridge to begin with.\n" +
     "\n" +
     "<% for (const { name, type } of it.types) { -%>\n" +
     "## Type <%= name %>\n" +
