@@ -3,7 +3,7 @@ import { kernelOptions } from '../kernel/catalogue.ts';
 import type { KernelEntry } from '../kernel/types.ts';
 import { cgroup2Names, legacyKeys, legacyPrefixes } from '../lxc/legacy.ts';
 import { networkTypes } from '../networks/index.ts';
-import { formLabel, formWords, formsOf } from '../networks/type-forms.ts';
+import { formLabel, formsOf } from '../networks/type-forms.ts';
 import type { TypeForm } from '../networks/type-forms.ts';
 import type { NetworkType } from '../networks/types.ts';
 import { outputKinds } from '../outputs/index.ts';
@@ -17,6 +17,12 @@ import { peerForms } from '../schema/peers.ts';
 import type { SectionSpec } from '../schema/types.ts';
 import { resolveExamples } from './examples.ts';
 import type { Example } from './examples.ts';
+import { fingerprint } from './fingerprint.ts';
+import { formHosts, formNetwork } from './form-hosts.ts';
+import type { FormHost } from './form-hosts.ts';
+import { judge } from './judged.ts';
+import type { JudgedForm } from './judged.ts';
+import type { MeasuredNetworks } from './measured.ts';
 import { recorded } from './recorded.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -39,10 +45,10 @@ export interface Program {
   readonly checks: readonly { readonly name: string; readonly summary: string }[];
 }
 
-/** A form of a network type, with the words of the table that `rc-lxc networks` prints. */
+/** A form of a network type: what it promises, and what was measured of it. */
 interface DocumentedForm extends TypeForm {
   readonly label: string;
-  readonly words: ReturnType<typeof formWords>;
+  readonly measured: JudgedForm;
 }
 
 /** A network type, with its forms; what is not copied here is in `type` itself. */
@@ -76,12 +82,18 @@ export interface Facts extends Program, Recorded {
   readonly cgroup2Names: typeof cgroup2Names;
 }
 
-export function makeFacts(program: Program, results: Recorded = recorded): Facts {
+/** `types`: others than the program's own, to see what pages make of them. */
+export function makeFacts(
+  program: Program,
+  results: Recorded = recorded,
+  types: readonly NetworkType[] = networkTypes,
+): Facts {
   const kernel = kernelOptions();
+  const hosts = formHosts(types);
   return {
     ...program,
     ...results,
-    types: networkTypes.map((type) => documented(type, kernel)),
+    types: types.map((type) => documented(type, kernel, hosts, results.measured)),
     sections: sections.map((spec) => ({
       kind: spec.kind,
       spec,
@@ -98,13 +110,35 @@ export function makeFacts(program: Program, results: Recorded = recorded): Facts
   };
 }
 
-function documented(type: NetworkType, kernel: readonly KernelEntry[]): DocumentedType {
+function documented(
+  type: NetworkType,
+  kernel: readonly KernelEntry[],
+  hosts: readonly FormHost[],
+  measured: MeasuredNetworks,
+): DocumentedType {
   // What a page says holds on every kernel that has what the page names.
-  const forms = formsOf(type, () => 'unknown');
+  const forms = formsOf(type, () => 'unknown').map((form): DocumentedForm => {
+    const label = formLabel(form);
+    return Object.assign({ label, measured: judgedBy(type, form, label, hosts, measured) }, form);
+  });
   return {
     name: type.name,
     type,
-    forms: forms.map((form) => Object.assign({ label: formLabel(form), words: formWords(form) }, form)),
+    forms,
     kernel: kernel.filter(({ feature }) => feature === `network:${type.name}`),
   };
+}
+
+function judgedBy(
+  type: NetworkType,
+  form: TypeForm,
+  label: string,
+  hosts: readonly FormHost[],
+  measured: MeasuredNetworks,
+): JudgedForm {
+  const model = hosts.find((host) => host.label === label)?.model;
+  const network = model?.networkByName.get(formNetwork);
+  if (model === undefined || network === undefined) throw new Error(`${label}: no host to measure it by`);
+  const promiscuousAsked = type.promiscuousWhenAsked?.(network);
+  return judge(measured, label, { form, promiscuousAsked, fingerprint: fingerprint(type, network, model) });
 }

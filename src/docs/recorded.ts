@@ -4,7 +4,10 @@ import rules from '../../bench/results/rules.json' with { type: 'json' };
 import serviceStart from '../../bench/results/service-start.json' with { type: 'json' };
 import startup from '../../bench/results/startup.json' with { type: 'json' };
 import tree from '../../bench/results/tree.json' with { type: 'json' };
+import measuredNetworks from '../../docs/measurements/networks.json' with { type: 'json' };
 import transcripts from '../../docs/measurements/transcripts.json' with { type: 'json' };
+import { readMeasured } from './measured.ts';
+import type { MeasuredNetworks } from './measured.ts';
 import { checkNetworkFigures, ratioDistances, speedRows } from './network-figures.ts';
 import type { NetworkFigures } from './network-figures.ts';
 
@@ -41,6 +44,7 @@ export interface Transcripts {
 /** What was measured and recorded, with machine and date; pages only show it. */
 export interface Recorded {
   readonly transcripts: Transcripts;
+  readonly measured: MeasuredNetworks;
   readonly bench: typeof bench;
 }
 
@@ -66,4 +70,8 @@ function checkTranscripts(read: typeof transcripts): Transcripts {
 
 const bench = { dependencyCache, networks: speeds(networks), rules, serviceStart, startup, tree };
 
-export const recorded: Recorded = { transcripts: checkTranscripts(transcripts), bench };
+export const recorded: Recorded = {
+  transcripts: checkTranscripts(transcripts),
+  measured: readMeasured(measuredNetworks),
+  bench,
+};

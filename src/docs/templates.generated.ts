@@ -241,15 +241,13 @@ export const templates = {
     "| two services of the host and nothing else | :page[a sealed network]{name=\"LXC/Networking\" section=\"The sealed build box\"} |\n" +
     "| no network | `empty` |\n" +
     "\n" +
-    "What each reaches by itself (`allow-in` and `allow-out` narrow that), what its card takes in, and of whose packets the sender is\n" +
-    "checked:\n" +
+    "What each reached by itself (`allow-in` and `allow-out` narrow that), what its card took in, and how many kinds of forged frames root\n" +
+    "inside got out:\n" +
     "\n" +
     "<%= this.part('networks') %>\n" +
     "\n" +
-    "*Host* and *outside* are both ways, or only out (from containers) or in (to them). *Card*: it takes in every frame on its wire\n" +
-    "(all: it is promiscuous) or its containers’ alone (own). *Checks* see all packets, those on the wire but not what containers send each other,\n" +
-    "or nothing. `rc-lxc networks` prints this with what the running kernel has, and, where there is a description, which type fits what\n" +
-    "its containers declare.\n" +
+    "`rc-lxc networks` prints what each type promises, with what the running kernel has, and, where there is a description, which type\n" +
+    "fits what its containers declare.\n" +
     "\n" +
     "<%= this.part('speed') %>\n" +
     "\n" +
@@ -311,6 +309,10 @@ export const templates = {
     "<% } } -%>\n" +
     "\n" +
     "Where nothing is checked, containers have to be trusted, or the switch or router outside has to check them. `spoof-check = no` turns the check off for one container.\n" +
+    "\n" +
+    "What root inside sent where that was tried, and in which forms it got through to anybody:\n" +
+    "\n" +
+    "<%= this.part('forged') %>\n" +
     "\n" +
     "## Kernel options\n" +
     "\n" +
@@ -496,12 +498,40 @@ export const templates = {
     "<%= this.part('outputs services settings') %>\n" +
     "\n" +
     "::see{page=\"LXC/Networking\"}\n",
-  'docs/parts/networks':
-    "| Type | Each other | Host | Outside | Card | Checks |\n" +
-    "| --- | --- | --- | --- | --- | --- |\n" +
-    "<% for (const { forms } of it.types) for (const { label, words, sources } of forms) { -%>\n" +
-    "| <%= this.code(label) %> | <%= words.eachOther %> | <%= words.host %> | <%= words.outside %> | <%= words.card %> | <%= sources %> |\n" +
+  'docs/parts/forged':
+    "<%\n" +
+    "const forms = it.types.flatMap((type) => type.forms);\n" +
+    "const tried = forms.filter(({ measured }) => Object.keys(measured.checked).length > 0);\n" +
+    "const kinds = [...new Set(tried.flatMap(({ measured }) => Object.keys(measured.checked)))];\n" +
+    "const through = (attacks, kind) => (attacks[kind] === undefined ? false : attacks[kind].reached.length > 0);\n" +
+    "const labels = (all) => (all.length === 0 ? '-' : all.length === tried.length ? 'all' : all.map(({ label }) => `\\`${label}\\``).join(', '));\n" +
+    "-%>\n" +
+    "| Root inside sends | gets through in | with `spoof-check = no` in |\n" +
+    "| --- | --- | --- |\n" +
+    "<% for (const kind of kinds) { -%>\n" +
+    "| <%= kind %> | <%= this.cell(labels(tried.filter(({ measured }) => through(measured.checked, kind)))) %> | <%= tried.filter(({ measured }) => through(measured.unchecked, kind)).length %> of <%= tried.length %> |\n" +
     "<% } -%>\n",
+  'docs/parts/networks':
+    "<%\n" +
+    "const forms = it.types.flatMap((type) => type.forms);\n" +
+    "const remark = { current: '', earlier: ' (measured with an earlier form of this type)', none: ' (not measured)' };\n" +
+    "const machines = Object.values(it.measured.machine);\n" +
+    "-%>\n" +
+    "| Type | Each other | Host | Outside | Card | Spoofs |\n" +
+    "| --- | --- | --- | --- | --- | --- |\n" +
+    "<% for (const { label, measured: { words, state } } of forms) { -%>\n" +
+    "| <%= this.code(label) %><%= remark[state] %> | <%= words.eachOther %> | <%= words.host %> | <%= words.outside %> | <%= words.card %> | <%= words.checked %> |\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "Measured by `rc-lxc lab`, packet by packet, over IPv4 and IPv6, with\n" +
+    "<% machines.forEach(({ kernel, virtual, date, lxc, nftables, openrc }, at) => { -%>\n" +
+    "<%= at > 0 ? 'and with ' : '' %>Linux <%= kernel %><%= virtual ? ' in an emulated machine with cards that filter addresses' : '' %> (LXC <%= lxc %>, nftables <%= nftables %>, OpenRC <%= openrc %>, <%= date %>)<%= at + 1 < machines.length ? ',' : '.' %>\n" +
+    "<% }); -%>\n" +
+    "\n" +
+    "- *Host* and *outside*: both ways, or only out (from containers) or in (to them).\n" +
+    "- *Card*: it takes in every frame on its wire (all: it is promiscuous), does so once root in a container wants it (asked), or takes in what is for the host and its containers (own).\n" +
+    "- *Spoofs*: how many kinds of forged frames from root inside got through to anybody, of how many. Between containers on one macvlan card nothing was counted: nobody can hold what the driver hands over, and what is meant for another container goes no further. Where the host is the only neighbour (`routed`), what counts is what it believes or passes on.\n" +
+    "- A dash: there was nothing to send to, or no card.\n",
   'docs/parts/outputs':
     "<% for (const name of it.argument.split(' ')) { const { paths, summary } = it.outputs.find((each) => each.name === name); -%>\n" +
     "- <% paths.forEach((path, at) => { -%><%= at === 0 ? '' : ', ' %>:path[<%= path %>]<% }); -%>: <%= this.prose(summary) %>\n" +
@@ -935,6 +965,28 @@ export const templates = {
     "<% } -%>\n" +
     "\n" +
     "<% } -%>\n" +
+    "## Messages about a description\n" +
+    "\n" +
+    "`rc-lxc check` names each mistake by a code that stays the same. An error stops everything; a warning is said, and goes on.\n" +
+    "\n" +
+    "| Code | Kind | What is wrong |\n" +
+    "| --- | --- | --- |\n" +
+    "<% for (const { code, severity, summary } of it.problems) { -%>\n" +
+    "| <%= this.code(code) %> | <%= severity %> | <%= this.cell(summary) %> |\n" +
+    "<% } -%>\n" +
+    "\n" +
+    "## The kernel\n" +
+    "\n" +
+    "<% const others = it.kernel.filter(({ feature }) => !feature.startsWith('network:')); -%>\n" +
+    "<% const features = (isRequired) => [...new Set(others.filter((entry) => isRequired === others.some((each) => each.feature === entry.feature && each.required)).map(({ feature }) => feature))]; -%>\n" +
+    "What every host needs; each network type needs :page[options of its own]{name=\"LXC/Networking\" section=\"Which network\"} beside.\n" +
+    "\n" +
+    "::kernel{feature=\"<%= this.words(features(true)) %>\"}\n" +
+    "\n" +
+    "What only some descriptions need, and `rc-lxc lab`; `rc-lxc doctor` says which of them yours does, and whether the running kernel has it.\n" +
+    "\n" +
+    "::kernel{feature=\"<%= this.words(features(false)) %>\"}\n" +
+    "\n" +
     "## Files\n" +
     "\n" +
     "<%= this.part('outputs seccomp subids') %>\n" +

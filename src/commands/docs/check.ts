@@ -5,6 +5,7 @@ import type { Difference } from '../../docs/check.ts';
 import { makePages } from '../../docs/index.ts';
 import { markdownForm } from '../../docs/markdown/index.ts';
 import { unrecordedSessions } from '../../docs/run.ts';
+import { staleFacts } from '../../docs/stale.ts';
 import type { RenderedFile } from '../../docs/types.ts';
 import type { CommandResult, Context, OptionValues } from '../types.ts';
 import { factsOf } from './program.ts';
@@ -83,7 +84,11 @@ async function compared(context: Context, options: OptionValues): Promise<Compar
 }
 
 function staleOf(facts: Facts): readonly string[] {
-  return unrecordedSessions(facts).map((session) => `commands of ${session}: not recorded as the page has them`);
+  const sessions = unrecordedSessions(facts);
+  return [
+    ...staleFacts(facts),
+    ...sessions.map((session) => `commands of ${session}: not recorded as the page has them`),
+  ];
 }
 
 /** Pages of something else are not ours to replace or remove. */

@@ -1,11 +1,12 @@
 import { problem } from '../../base/errors.ts';
 import type { Problem } from '../../base/errors.ts';
 import { typeOf } from '../../networks/index.ts';
-import type { HostModel, NetworkModel } from '../../resolve/model.ts';
+import type { HostModel } from '../../resolve/model.ts';
 import type { KernelOption } from '../../networks/types.ts';
 import { neededOptions } from './adapt.ts';
 import type { Field } from './assault.ts';
 import type { PromiscuityReport } from './report.ts';
+import type { Segment } from './world.ts';
 
 /**
  * Whether each card of the host's receives every frame on its wire, as it is and once root in every container has asked
@@ -21,18 +22,26 @@ export async function promiscuityOf(
   await askAll(field, 'on');
   const asked = await promiscuous(field);
   await askAll(field, 'off');
-  const rows = field.world.segments.flatMap(({ card, users }) => {
-    const promised = promisedOf(field.model, users);
-    return users.flatMap((name): PromiscuityReport[] => {
+  const rows = field.world.segments.flatMap((segment) => {
+    const { card } = segment;
+    const all = [...segment.users, ...behind(field.model, card)];
+    const promised = promisedOf(field.model, all);
+    return all.flatMap((name): PromiscuityReport[] => {
       const network = field.model.networkByName.get(name);
       if (network === undefined || promised === undefined || !before.has(card)) return [];
       if (typeOf(network).promiscuous(network) === undefined) return [];
-      const shown = shows(field, network, realCards) || before.get(card) === false;
+      const shown = shows(field, segment, realCards) || before.get(card) === false;
       const found = { seen: before.get(card) === true, seenAsked: asked.get(card) === true };
       return [{ card, network: name, ...promised, ...(shown ? found : {}) }];
     });
   });
   return { rows, problems: rows.flatMap((row) => problemOf(field, row, has)) };
+}
+
+/** Networks that say of the uplinks what becomes of them, and are on no card themselves. */
+function behind({ host, networks }: HostModel, card: string): readonly string[] {
+  if (!host.uplinks.includes(card)) return [];
+  return networks.filter((network) => typeOf(network).hostRoutes === true).map(({ name }) => name);
 }
 
 /** What the networks on one card promise of it: one that makes it promiscuous does so for all. Undefined where none says. */
@@ -54,10 +63,9 @@ function promisedOf(
 }
 
 /** What a stand-in says of types that give a card further hardware addresses means nothing. */
-function shows({ model, world }: Field, network: NetworkModel, realCards: boolean): boolean {
+function shows({ model }: Field, { users }: Segment, realCards: boolean): boolean {
   if (realCards) return true;
-  const segment = world.segments.find(({ users }) => users.includes(network.name));
-  const sharing = model.networks.filter(({ name }) => segment?.users.includes(name));
+  const sharing = model.networks.filter(({ name }) => users.includes(name));
   return !sharing.some((other) =>
     model.containers.some(({ nics }) =>
       nics.some((nic) => {
