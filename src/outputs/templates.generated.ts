@@ -956,12 +956,19 @@ export const templates = {
     "\t\tgoto dropped_packet\n" +
     "\t}\n" +
     "<%_ } else { _%>\n" +
+    "<%_ for (const [family, ip] of [['4', 'ip'], ['6', 'ip6']]) { if (it.has(`host_flows${family}`)) { _%>\n" +
+    "\t\t<%= this.plain(`${ip} saddr != @own_addresses${family} ${ip} daddr @with_policy${family} goto from_host${family}`) %>\n" +
+    "<%_ } } _%>\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
     "<%_ } _%>\n" +
     "\n" +
     "\tchain ingress {\n" +
     "\t\ttype filter hook ingress device <%= this.interface(it.parent) %> priority filter; policy accept;\n" +
+    "<%_ for (const [family, ip] of [['4', 'ip'], ['6', 'ip6']]) { if (it.has(`host_flows${family}`)) { _%>\n" +
+    "\t\t<%= this.plain(`${ip} saddr . th sport . ${ip} daddr . th dport . meta l4proto @host_flows${family} accept`) %>\n" +
+    "\t\t<%= this.plain(`meta l4proto != { tcp, udp } ${ip} saddr . ${ip} daddr . meta l4proto @host_packets${family} accept`) %>\n" +
+    "<%_ } } _%>\n" +
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
     "<%_ if (it.has('own_macs')) { _%>\n" +
@@ -1011,6 +1018,15 @@ export const templates = {
     "\t\tmeta protocol vmap { ip : goto judge_ip4, ip6 : goto judge_ip6 }\n" +
     "\t}\n" +
     "<%_ } _%>\n" +
+    "<%_ for (const [family, ip] of [['4', 'ip'], ['6', 'ip6']]) { if (it.has(`host_flows${family}`)) { _%>\n" +
+    "\n" +
+    "\t# What the host sends was judged by the table inet. It goes out, and the router outside sends it back.\n" +
+    "\tchain from_host<%= this.plain(family) %> {\n" +
+    "\t\t<%= this.plain(`meta l4proto { tcp, udp } update @host_flows${family} { ${ip} saddr . th sport . ${ip} daddr . th dport . meta l4proto } accept`) %>\n" +
+    "\t\t<%= this.plain(`update @host_packets${family} { ${ip} saddr . ${ip} daddr . meta l4proto } accept`) %>\n" +
+    "\t\taccept\n" +
+    "\t}\n" +
+    "<%_ } } _%>\n" +
     "<%= it.judge4 %><%= it.judge6 %><%= it.chains %>\n" +
     "\tchain dropped_packet {\n" +
     "<%_ for (const rule of it.counting) { _%>\n" +

@@ -37,6 +37,8 @@ ${containers}`;
 
 const l3 = behind('l3', container(21) + container(22));
 const l3s = behind('l3s', container(21) + container(22));
+/** Alone, since what containers of one card send each other never leaves the driver, and is not held. */
+const limited = behind('l3', `${container(21)}allow-in = host:80/tcp, host:53/udp, outside:81/tcp\n`);
 
 const macvlan = `${host}[network shared]\ntype = macvlan\nmode = bridge\nparent = eth0\n${wire}${container(21)}${container(22)}`;
 
@@ -68,7 +70,7 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'prove-vm-'));
-    for (const [name, text] of Object.entries({ ipvlan, l3, l3s, macvlan, bridge, vlan }))
+    for (const [name, text] of Object.entries({ ipvlan, l3, l3s, limited, macvlan, bridge, vlan }))
       writeFileSync(join(folder, name), text);
     machine = await bootVirtualMachine({ folders: [folder] });
   }, 200_000);
@@ -98,6 +100,9 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
   it('sees what an ipvlan in mode l3 promises, its card quiet', () => expectPromises('l3', l3));
 
   it('sees what an ipvlan in mode l3s promises, its card quiet', () => expectPromises('l3s', l3s));
+
+  it('sees that the host comes back by the router, to what allow-in of an ipvlan names and with its answers', () =>
+    expectPromises('limited', limited, ['shared 4 containers', 'shared 6 containers']));
 
   it('sees what a macvlan promises, its card quiet until root inside asks', () => expectPromises('macvlan', macvlan));
 

@@ -120,7 +120,8 @@ function statelessQuestions(family: Family, by: 'port' | 'address'): readonly Qu
   ];
 }
 
-const dynamic = (key: string, size: number, timeout: string): readonly string[] => [
+/** A set that packets fill. */
+export const dynamic = (key: string, size: number, timeout: string): readonly string[] => [
   `type ${key}`,
   `size ${String(size)}`,
   'flags dynamic, timeout',

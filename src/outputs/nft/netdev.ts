@@ -1,11 +1,13 @@
 import { quoteNftAddress, quoteNftInterface } from '../../base/quote/index.ts';
+import { typeOf } from '../../networks/index.ts';
 import type { HostModel } from '../../resolve/model.ts';
 import type { PolicyNic } from '../../resolve/policy.ts';
 import { countingRules } from './counting.ts';
 import { isolationChains } from './isolation.ts';
 import { Written } from '../render.ts';
-import { addContainerAddresses, addLimited, asksForOutside, statelessChains } from './limits.ts';
+import { addContainerAddresses, addLimited, asksForOutside, dynamic, statelessChains } from './limits.ts';
 import { addPolicySets, addressType, families, sendersOf } from './policy-sets.ts';
+import type { Family } from './policy-sets.ts';
 import { NftSets } from './sets.ts';
 import { addSources, addressNumber } from './sources.ts';
 import { judges, nftRenderer, noText, parts } from './texts.ts';
@@ -32,6 +34,7 @@ export function netdevFile(
     ...statelessChains(sets, model, family, 'address'),
   ]);
   if (asksForOutside(sets)) addContainerAddresses(sets, model);
+  for (const family of families) declareSent(sets, own, family);
   const has = (name: string): boolean => sets.has(name);
   const counting = countingRules(sets, [
     ['ip saddr', 'own_addresses4'],
@@ -68,6 +71,25 @@ export function netdevFile(
     chains: parts.chains({ chains }),
   });
   return sets.resolve(new Written(text)).text;
+}
+
+/**
+ * What the host sends to containers of its own card goes out to the router and comes back: the table inet has judged it,
+ * with connection tracking, so that it is known here when it comes back.
+ */
+function declareSent(sets: NftSets, own: readonly PolicyNic[], family: Family): void {
+  if (!sets.has(`with_policy${family}`)) return;
+  if (!own.some(({ network, attachment }) => meetsHost(attachment) && typeOf(network).reach(network, family).fromHost))
+    return;
+  const type = addressType(family);
+  const port = 'inet_service';
+  sets.declare(`host_flows${family}`, dynamic(`${type} . ${port} . ${type} . ${port} . inet_proto`, 524_288, '30s'));
+  sets.declare(`host_packets${family}`, dynamic(`${type} . ${type} . inet_proto`, 65_536, '30s'));
+}
+
+/** One that has an address of the card's own: what others have is told by hardware address, and does not come back. */
+function meetsHost(attachment: PolicyNic['attachment']): boolean {
+  return attachment.kind === 'parent' && attachment.own === 'address';
 }
 
 function addOwn(sets: NftSets, nic: PolicyNic): void {
