@@ -31,7 +31,7 @@ export async function recordHere(metadata: Metadata, names: readonly string[], s
     if (names.length > 0 && !names.includes(name)) continue;
     const found = facts.examples.get(example);
     if (found === undefined) throw new Error(`there is no example ${example}`);
-    const missing = await lackingOf(found);
+    const missing = await lackingOf(found, 'optional');
     say(`${name}: ${missing ?? `${commands.length} commands`}`);
     if (missing === undefined) sessions[name] = await runSession(found, commands);
     else lacking.push(name);
@@ -61,6 +61,8 @@ async function recordVirtual(names: readonly string[], say: Say): Promise<Record
   say(`in a virtual machine: ${names.join(', ')}`);
   const vm = await bootVirtualMachine({ cardPairs: 0, memoryMiB: 4096 });
   try {
+    // For the file system of the containers: see sessions.ts.
+    await vm.run(['busybox', 'modprobe', 'loop']);
     const here = join(checkout, 'build/measure-here.ts');
     const { stdout, stderr, exitCode } = await vm.run([process.execPath, ...process.execArgv, here, ...names], {
       timeoutMs: virtualMs,

@@ -545,7 +545,7 @@ export const templates = {
     "What commands print here was recorded on <%= own.date %> (Linux <%= own.kernel %>, OpenRC <%= own.openrc %>, LXC <%= own.lxc %>, nftables\n" +
     "<%= own.nftables %>, rc-lxc <%= own.rcLxc %>), each page’s commands on a new host for each description.\n" +
     "<% if (virtual !== undefined && ofVirtual.length > 0) { -%>\n" +
-    "Those of <%= ofVirtual.join(' and ') %>, which that kernel lacks, were recorded with Linux <%= virtual.kernel %> in an emulated machine.\n" +
+    "Those of the descriptions <%= ofVirtual.join(', ') %>, for which that kernel lacks something, were recorded with Linux <%= virtual.kernel %> in an emulated machine.\n" +
     "<% } -%>\n",
   'docs/parts/rules-cost':
     "<%\n" +
@@ -649,6 +649,12 @@ export const templates = {
     "\n" +
     "::file{example=ports path=/etc/conf.d/net.br-lan}\n" +
     "\n" +
+    "```run example=ports\n" +
+    "rc-service lxc.web1 start\n" +
+    "ip -4 -brief address show br-lan\n" +
+    "ping -c 1 192.0.2.11\n" +
+    "```\n" +
+    "\n" +
     "Pitfalls:\n" +
     "\n" +
     "- The host's address belongs to the bridge, not to the card: on the card it would answer to nobody.\n" +
@@ -682,6 +688,13 @@ export const templates = {
     "::description{example=ipvlan}\n" +
     "\n" +
     "::file{example=ipvlan path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "```run example=ipvlan\n" +
+    "rc-service lxc.web1 start\n" +
+    "rc-service lxc.web2 start\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "lxc-attach -n web1 -- ping -c 1 192.168.8.12\n" +
+    "```\n" +
     "\n" +
     "Mode `l2` answers ARP as if each container were on the wire. In `l3` and `l3s` it does not, and the router outside needs a route\n" +
     "to the containers' prefix through the host, which may not be part of the uplink's own; broadcasts and multicasts do not arrive.\n" +
@@ -808,6 +821,12 @@ export const templates = {
     "::description{example=vlan}\n" +
     "\n" +
     "::file{example=vlan path=/var/lib/lxc/web1/config}\n" +
+    "\n" +
+    "```run example=vlan\n" +
+    "rc-service lxc.web1 start\n" +
+    "lxc-attach -n web1 -- ip route\n" +
+    "lxc-attach -n web1 -- ping -c 1 192.168.42.1\n" +
+    "```\n" +
     "\n" +
     "Pitfalls:\n" +
     "\n" +

@@ -19,7 +19,7 @@ async function runAnew({ name, example, commands }: PageSession): Promise<void> 
   const recorded = facts.transcripts.sessions[name];
   const found = facts.examples.get(example);
   if (recorded === undefined || found === undefined) throw new Error(`${name}: not recorded: run make measure`);
-  const lacking = await lackingOf(found);
+  const lacking = await lackingOf(found, 'optional');
   if (lacking !== undefined) {
     process.stderr.write(`\nSKIPPED: the commands of ${name}: ${lacking}\n`);
     return;

@@ -79,7 +79,7 @@ describeLab('the files that pages show', () => {
       'of $page, $example.name',
       async ({ page, example, files }) => {
         const { name, model } = example;
-        const refusal = await lackingOf(example);
+        const refusal = await lackingOf(example, 'required');
         if (refusal !== undefined) process.stderr.write(`\nSKIPPED: starting ${name} of ${page}: ${refusal}\n`);
         const wrong = await onHostOf(example, async (host) => {
           await apply(host);

@@ -41,6 +41,7 @@ describe('what is recorded', () => {
     expect(plainOutput(`\u001B[32mLinux ${kernel}\u001B[0m \r\n\n`)).toBe(`Linux ${kernel}\n`);
     expect(plainOutput(status('720K', '12s'))).toBe(status('720K', '12s'));
     expect(plainOutput(' \n')).toBe('');
+    expect(plainOutput('one\n/lib/rc/sh/openrc-run.sh: 175: printf: printf: I/O error\ntwo\n')).toBe('one\ntwo\n');
   });
 });
 
