@@ -14,7 +14,7 @@ built := dist/main.mjs
 sources := $(shell find src build templates init.d conf.d examples bench/results docs/measurements -type f 2>/dev/null)
 
 # The first target is what `make` makes; install.mk has an `all` of its own for it.
-.PHONY: deps system system-vm system-portage system-wiki demo test lint typecheck format bench measure dist release clean
+.PHONY: deps system system-vm system-portage system-wiki system-chromium demo test lint typecheck format bench measure dist release clean
 .DELETE_ON_ERROR:
 
 include install.mk
@@ -50,6 +50,11 @@ system-portage:
 # tests that need it skipped.
 system-wiki:
 	@sh build/wiki-packages.sh
+
+# Debian's Chromium, and fonts: what pages of HTML and drawings are looked at with. CI wants it; who has not got it sees the
+# tests that need it skipped.
+system-chromium:
+	@sh build/chromium-packages.sh
 
 demo: system $(built)
 	@node build/demo.ts examples/excelsior/host.ini

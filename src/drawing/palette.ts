@@ -45,10 +45,10 @@ const rules: readonly (readonly [selector: string, property: 'fill' | 'stroke', 
 /** Every selector stands below this class, since a page may hold the drawing itself and not a picture of it. */
 export const rootClass = 'rc-lxc-drawing';
 
-/** librsvg knows no variables and reads no media queries: what it finds first is the light form. */
+/** librsvg knows no variables and reads no media queries: what it finds first is the light form. Paper is light. */
 export function styleSheet(fixed: readonly string[]): string {
   const dark = coloured('dark').map((line) => `  ${line}`);
-  return [...fixed, ...coloured('light'), '@media (prefers-color-scheme: dark) {', ...dark, '}'].join('\n');
+  return [...fixed, ...coloured('light'), '@media screen and (prefers-color-scheme: dark) {', ...dark, '}'].join('\n');
 }
 
 function coloured(scheme: keyof Colour): readonly string[] {

@@ -24,7 +24,7 @@ export const assets = {
     "          ...(next.matches('.drawing') ? [...next.querySelectorAll('title, desc, text, figcaption')] : [next]),\n" +
     "        );\n" +
     "      const text = parts\n" +
-    "        .map((part) => part.textContent)\n" +
+    "        .map((part) => part.innerText ?? part.textContent)\n" +
     "        .join(' ')\n" +
     "        .replace(/\\s+/g, ' ');\n" +
     "      const page = titleOf(heading.parentElement.querySelector('h2'));\n" +

@@ -21,7 +21,7 @@ const titleOf = (heading) => heading.textContent.trim();
           ...(next.matches('.drawing') ? [...next.querySelectorAll('title, desc, text, figcaption')] : [next]),
         );
       const text = parts
-        .map((part) => part.textContent)
+        .map((part) => part.innerText ?? part.textContent)
         .join(' ')
         .replace(/\s+/g, ' ');
       const page = titleOf(heading.parentElement.querySelector('h2'));
