@@ -658,6 +658,9 @@ export const assets = {
     "}\n" +
     "\n" +
     "/* On paper nothing is scrolled, and a link is where it leads to. */\n" +
+    "@page {\n" +
+    "  margin: 18mm 16mm;\n" +
+    "}\n" +
     "@media print {\n" +
     "  :root {\n" +
     "    color-scheme: light;\n" +
