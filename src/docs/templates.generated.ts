@@ -253,8 +253,8 @@ export const templates = {
     "\n" +
     "## Why not a bridge with the card in it\n" +
     "\n" +
-    "It is what most instructions begin with, and it costs three things. The card goes promiscuous, so that every frame on its wire is\n" +
-    "handed to the kernel. Root in a container is on the wire, and can take any address there that nobody checks. And a restart of the\n" +
+    "Most instructions begin with it, and it costs three things. The card goes promiscuous: it hands every frame on its wire to the\n" +
+    "kernel, which throws away most. Root in a container is on the wire, and can take any address there that nobody checks. And a restart of the\n" +
     "bridge’s service takes every container off the network. With :page[the form of it below]{name=\"LXC/Networking\" section=\"Type bridge\"}\n" +
     "every sender is checked, and containers are plugged in again when the bridge comes back; the card stays quiet where the kernel filters\n" +
     "VLANs in bridges. The internal bridge and `routed` have no card in a bridge to begin with.\n" +
@@ -284,8 +284,11 @@ export const templates = {
     "these services answers, not through another container either. The `[expect]` sections say what must hold, and `rc-lxc lab` sends\n" +
     "the packets.\n" +
     "\n" +
-    "On the host itself one can look, too. The host answers `web1`; the tinderbox gets nothing from it, with an address that root\n" +
-    "in it took either:\n" +
+    "The host’s services have to listen on IPv6, and the tinderbox speaks to them at the link-local address of `br-sealed`, with its own\n" +
+    "interface as the zone: `fe80::…%eth0`.\n" +
+    "\n" +
+    "On the host itself one can look, too. The host answers `web1` at 10.0.3.1; it does not answer the tinderbox there, even after root\n" +
+    "in it took an address of that network:\n" +
     "\n" +
     "```run example=sealed\n" +
     "rc-service lxc.tinderbox start\n" +
@@ -310,7 +313,8 @@ export const templates = {
     "\n" +
     "Where nothing is checked, containers have to be trusted, or the switch or router outside has to check them. `spoof-check = no` turns the check off for one container.\n" +
     "\n" +
-    "What root inside sent where that was tried, and in which forms it got through to anybody:\n" +
+    "What root inside sent, and in which forms of the types it got through to anybody; “mislabelled” is a frame that the sender’s kernel is\n" +
+    "told to be of another protocol:\n" +
     "\n" +
     "<%= this.part('forged') %>\n" +
     "\n" +
@@ -339,8 +343,8 @@ export const templates = {
     "<% } -%>\n" +
     "\n" +
     "The rules are loaded before any container’s interface comes up, and a container whose rules cannot be loaded does not start. While they\n" +
-    "are not loaded, over a restart of the distribution’s nftables service say, the containers’ packets are held. They are sets and\n" +
-    "maps keyed by interface, so that a packet costs the same for one container and for thousands.\n" +
+    "are not loaded, during a restart of the distribution’s nftables service for instance, the containers’ packets are held. The rules are\n" +
+    "sets and maps keyed by interface, so that a packet costs the same for one container and for thousands.\n" +
     "\n" +
     "<%= this.part('rules-cost') %>\n" +
     "\n" +
@@ -357,7 +361,7 @@ export const templates = {
     "- <%= this.code(spec.example) %>: <%= this.prose(spec.summary) %>.\n" +
     "<% } -%>\n" +
     "\n" +
-    "`rc-lxc lab` proves them packet by packet in a throw-away host, before anything touches this one.\n" +
+    "`rc-lxc lab` proves all of it packet by packet in a throw-away host, before anything touches this one.\n" +
     "\n" +
     "## Files\n" +
     "\n" +
@@ -506,7 +510,7 @@ export const templates = {
     "const through = (attacks, kind) => (attacks[kind] === undefined ? false : attacks[kind].reached.length > 0);\n" +
     "const labels = (all) => (all.length === 0 ? '-' : all.length === tried.length ? 'all' : all.map(({ label }) => `\\`${label}\\``).join(', '));\n" +
     "-%>\n" +
-    "| Root inside sends | gets through in | with `spoof-check = no` in |\n" +
+    "| Root inside sends | Gets through in | Forms, with `spoof-check = no` |\n" +
     "| --- | --- | --- |\n" +
     "<% for (const kind of kinds) { -%>\n" +
     "| <%= kind %> | <%= this.cell(labels(tried.filter(({ measured }) => through(measured.checked, kind)))) %> | <%= tried.filter(({ measured }) => through(measured.unchecked, kind)).length %> of <%= tried.length %> |\n" +
@@ -543,7 +547,8 @@ export const templates = {
     "  on === 'virtual' && name.startsWith(`${it.argument}: `) ? [name.slice(it.argument.length + 2)] : []);\n" +
     "-%>\n" +
     "What commands print here was recorded on <%= own.date %> (Linux <%= own.kernel %>, OpenRC <%= own.openrc %>, LXC <%= own.lxc %>, nftables\n" +
-    "<%= own.nftables %>, rc-lxc <%= own.rcLxc %>), each page’s commands on a new host for each description.\n" +
+    "<%= own.nftables %>, rc-lxc <%= own.rcLxc %>), each page’s commands on a new host for each description,\n" +
+    "without netifrc: the interfaces are made by rc-lxc’s own service.\n" +
     "<% if (virtual !== undefined && ofVirtual.length > 0) { -%>\n" +
     "Those of the descriptions <%= ofVirtual.join(', ') %>, for which that kernel lacks something, were recorded with Linux <%= virtual.kernel %> in an emulated machine.\n" +
     "<% } -%>\n",
@@ -591,13 +596,12 @@ export const templates = {
     "\n" +
     "::drawing{example=nat}\n" +
     "\n" +
-    "Take it for containers that need to get out but need no address outside: the bridge has no card in it, the host routes, and\n" +
-    "what leaves goes out under the host's address. Nothing comes in from outside but answers. Take `routed` where containers\n" +
-    "have public addresses of their own.\n" +
+    "Take it for containers that need to get out but need no address outside. Take `routed` where they have public addresses of their\n" +
+    "own.\n" +
     "\n" +
     "::description{example=nat}\n" +
     "\n" +
-    "The container's configuration, the bridge, and the service come of it:\n" +
+    "The container's configuration, the bridge and the service that come of it:\n" +
     "\n" +
     "::file{example=nat path=/var/lib/lxc/web1/config}\n" +
     "\n" +
@@ -637,11 +641,9 @@ export const templates = {
     "Take it where containers must be on the wire themselves, broadcasts included: machines that find each other that way, DHCP\n" +
     "from outside, virtual machines on the same bridge. Take `routed` when all that is needed is addresses of the outside network.\n" +
     "\n" +
-    "A bridge makes every card in it promiscuous: the card then hands every frame on its wire to the kernel, which has to look\n" +
-    "at each and throw away most. A bridge that filters by VLAN need not: it is told the containers' addresses, its ports neither\n" +
-    "learn nor are flooded, and the card goes on filtering. rc-lxc sets it up so, and keeps the entries in step as containers\n" +
-    "come and go. Where the kernel has no VLAN filtering for bridges, `rc-lxc check` says so, and that the card will be\n" +
-    "promiscuous; `promiscuous = yes` says that it may.\n" +
+    "A bridge makes every card in it promiscuous, unless it filters VLANs, is told the containers' addresses, and its ports neither\n" +
+    "learn nor are flooded. rc-lxc sets it up so, and keeps the entries in step as containers come and go. Where the kernel has no\n" +
+    "VLAN filtering for bridges, `rc-lxc check` warns; `promiscuous = yes` says that the card may be promiscuous.\n" +
     "\n" +
     "::description{example=ports}\n" +
     "\n" +
@@ -657,14 +659,13 @@ export const templates = {
     "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- The host's address belongs to the bridge, not to the card: on the card it would answer to nobody.\n" +
-    "- `iptables` rules see what crosses a bridge when `br_netfilter` is loaded; a forward policy of drop then cuts containers of\n" +
-    "  one bridge from each other. `rc-lxc doctor` names such a table.\n",
+    "- The host's address belongs to the bridge, not to the card. What gives it to the card again (:path[/etc/conf.d/net], a DHCP\n" +
+    "  client, NetworkManager) has to leave the card alone: `config_eth0=\"null\"` for netifrc. `rc-lxc doctor` finds the settings of netifrc.\n" +
+    "- The address moves when the bridge starts: the first time, have a console at hand that is not this network.\n" +
+    "- `iptables` rules see what crosses a bridge when `br_netfilter` is loaded, as Docker does; a forward policy of drop then cuts\n" +
+    "  containers of one bridge from each other. `rc-lxc doctor` names such a table.\n",
   'docs/parts/type-empty':
     "::drawing{example=empty}\n" +
-    "\n" +
-    "Take it for work that needs no network: nothing reaches the container and it reaches nothing. A container that names no\n" +
-    "network has the same.\n" +
     "\n" +
     "::description{example=empty}\n" +
     "\n" +
@@ -677,13 +678,14 @@ export const templates = {
     "\n" +
     "Pitfalls:\n" +
     "\n" +
+    "- Loopback is down, and without 127.0.0.1, until something inside brings it up, as `ip link set lo up` does: here nothing has.\n" +
     "- Work that fetches something fails late, in the middle: fetch on the host, and mount the folder.\n",
   'docs/parts/type-ipvlan':
     "::drawing{example=ipvlan}\n" +
     "\n" +
-    "Take it where the wire carries one hardware address alone: a strict switch, a wireless card, some clouds. Take `macvlan` where\n" +
-    "it carries more, and anything else where root in the container is not trusted: what these containers send cannot be told\n" +
-    "apart outside, and none of it can be held.\n" +
+    "Take it where the wire carries one hardware address alone, and `macvlan` where it carries more. Where root in the container is not\n" +
+    "trusted, take a bridge or `routed`: rc-lxc checks nothing that these containers send, and outside they cannot be told apart by\n" +
+    "hardware address.\n" +
     "\n" +
     "::description{example=ipvlan}\n" +
     "\n" +
@@ -696,24 +698,17 @@ export const templates = {
     "lxc-attach -n web1 -- ping -c 1 192.168.8.12\n" +
     "```\n" +
     "\n" +
-    "Mode `l2` answers ARP as if each container were on the wire. In `l3` and `l3s` it does not, and the router outside needs a route\n" +
-    "to the containers' prefix through the host, which may not be part of the uplink's own; broadcasts and multicasts do not arrive.\n" +
-    "Containers then reach the host by its own routes, and the host reaches them by way of that router: each of its packets goes out\n" +
-    "and comes back by the card.\n" +
-    "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- Containers and host do not reach each other in mode `l2`.\n" +
+    "- In `l3` and `l3s` the containers' prefix may not be part of the uplink's network, broadcasts and multicasts do not arrive, and\n" +
+    "  each packet from the host to a container goes out to the router and comes back by the card.\n" +
     "- DHCP servers that tell clients by hardware address give all of them the same address.\n",
   'docs/parts/type-macvlan':
     "::drawing{example=macvlan}\n" +
     "\n" +
     "Take it for containers that are on a card's network with a hardware address each, at the full speed of the card, where they need\n" +
-    "not be kept from each other. Take a bridge or `routed` where they must: what two containers in mode bridge send each other\n" +
-    "never leaves the driver, and no packet filter sees it.\n" +
-    "\n" +
-    "A macvlan does not reach the host on the same card, nor the host it: that is how the driver works, not a missing rule.\n" +
-    "`host-access = yes` gives the host a macvlan of its own on the card, and a route through that to each container.\n" +
+    "not be kept from each other. That host and containers do not reach each other on the card is how the driver works, not a missing\n" +
+    "rule; with `host-access = yes` the host has a route to each container through its own macvlan.\n" +
     "\n" +
     "::description{example=macvlan}\n" +
     "\n" +
@@ -736,14 +731,10 @@ export const templates = {
     "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- Mode private keeps nobody apart who is root: root in a container can switch its own interface to mode bridge.\n" +
-    "- A card has room for some tens of hardware addresses (64 with virtio). Beyond, it takes in every frame, and shows it nowhere.\n" +
-    "- Wireless cards, and switches with one hardware address a port, do not carry it: `ipvlan` does.\n",
+    "- With `passthru` the card takes on the container's hardware address.\n" +
+    "- Where a switch or a wireless card does not carry more than one hardware address, take `ipvlan`.\n",
   'docs/parts/type-none':
     "::drawing{example=none}\n" +
-    "\n" +
-    "Take it for a program that manages the host's network, and for nothing else. There is nothing between such a container\n" +
-    "and the host: root inside a privileged one takes down cards and empties the packet filter, and no rule can hold that.\n" +
     "\n" +
     "::description{example=none}\n" +
     "\n" +
@@ -763,9 +754,6 @@ export const templates = {
   'docs/parts/type-phys':
     "::drawing{example=phys}\n" +
     "\n" +
-    "Take it to give a container a card of its own: full speed, nothing in between. The host has the card no more while the\n" +
-    "container runs, and none of its rules.\n" +
-    "\n" +
     "::description{example=phys}\n" +
     "\n" +
     "::file{example=phys path=/var/lib/lxc/web1/config}\n" +
@@ -780,14 +768,12 @@ export const templates = {
     "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- After the stop the card is back, but down, without addresses, and with the hardware address that the container gave it. Who needs it on\n" +
-    "  the host has to set it up again.\n",
+    "- A hardware address that the container gave the card stays on it after the stop.\n" +
+    "- A service of the card that was started before, `net.eth1`, still counts as started then: restart it.\n",
   'docs/parts/type-routed':
     "::drawing{example=routed}\n" +
     "\n" +
-    "Take it for public addresses, and whenever nothing has to be broadcast: it is the type that can be held best, since every\n" +
-    "packet of every container passes the host's packet filter, and no card is touched. Take a bridge for machines that find\n" +
-    "each other by broadcast or multicast.\n" +
+    "Take it for public addresses, and whenever nothing has to be broadcast.\n" +
     "\n" +
     "::description{example=routed}\n" +
     "\n" +
@@ -803,20 +789,17 @@ export const templates = {
     "lxc-attach -n web1 -- ping -c 1 -W 1 192.0.2.10\n" +
     "```\n" +
     "\n" +
-    "Each container has its address alone, and everything else is behind the host: 169.254.1.1 and fe80::1 are the host's ends of\n" +
-    "every pair, the same for all. On the uplink the host answers ARP and neighbour solicitations for the containers, so that a\n" +
-    "router outside needs no route to them.\n" +
+    "169.254.1.1 and fe80::1 are the host's ends of every pair, the same for all. A router outside needs no route to addresses of the\n" +
+    "uplink's network, since the host answers for them there.\n" +
     "\n" +
     "Pitfalls:\n" +
     "\n" +
-    "- Addresses that are not of the uplink's network need a route at the router outside, to the host.\n" +
-    "- Some providers drop what comes from a hardware address with too many IP addresses, or hand out additional addresses bound\n" +
-    "  to a hardware address: then this type is the one that works, since all leaves with the host's own.\n",
+    "- Other addresses need a route at the router outside, to the host.\n" +
+    "- Where a provider drops what comes from hardware addresses that it does not know, this type works: all leaves with the card's\n" +
+    "  own. Where it binds an additional address to a hardware address of its own, take `macvlan` or a bridge with `ports`, and give that\n" +
+    "  as `mac`.\n",
   'docs/parts/type-vlan':
     "::drawing{example=vlan}\n" +
-    "\n" +
-    "Take it to put one container into a tagged VLAN, and nobody else. For several containers in a VLAN, make the tagged\n" +
-    "interface on the host and name that as the port of a bridge or the parent of a macvlan.\n" +
     "\n" +
     "::description{example=vlan}\n" +
     "\n" +
@@ -831,8 +814,7 @@ export const templates = {
     "Pitfalls:\n" +
     "\n" +
     "- The switch port must be a trunk that carries the VLAN with its tag.\n" +
-    "- LXC has `lxc.net.N.vlan.id` for the number. A key `lxc.net.N.macvlan.vlan`, which older instructions name, does not exist, and\n" +
-    "  LXC refuses the whole file for it.\n",
+    "- A key `lxc.net.N.macvlan.vlan`, which older instructions name, does not exist: LXC refuses the whole file for it.\n",
   'docs/rc-lxc':
     "# rc-lxc\n" +
     "\n" +
