@@ -814,6 +814,9 @@ export const templates = {
     "\n" +
     "\tchain <%= this.word(side.hook) %> {\n" +
     "\t\ttype filter hook <%= this.word(side.hook) %> priority filter; policy accept;\n" +
+    "<%_ for (const family of side.hook === 'output' ? ['4', '6'] : []) { if (it.has(`handed_over${family}`)) { _%>\n" +
+    "\t\toifname @link_names <%= this.plain(family === '4' ? 'ip' : 'ip6') %> saddr @handed_over<%= this.plain(family) %> goto from_driver\n" +
+    "<%_ } } _%>\n" +
     "<%_ for (const one of side.families) { _%>\n" +
     "\t\t<%= this.plain(one.match) %> goto <%= this.name(one.chain) %>\n" +
     "<%_ } _%>\n" +
@@ -834,6 +837,14 @@ export const templates = {
     "\t\tgoto dropped_packet\n" +
     "\t}\n" +
     "<%_ } _%>\n" +
+    "<%_ } _%>\n" +
+    "<%_ if (it.has('handed_over4') || it.has('handed_over6')) { _%>\n" +
+    "\n" +
+    "\t# What containers of an ipvlan send is not the host's, though it passes here as if it were.\n" +
+    "\tchain from_driver {\n" +
+    "\t\tct state established,related accept\n" +
+    "\t\tgoto forwarded\n" +
+    "\t}\n" +
     "<%_ } _%>\n" +
     "<%_ if (it.forwards) { _%>\n" +
     "\n" +

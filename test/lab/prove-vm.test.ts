@@ -40,6 +40,15 @@ const l3s = behind('l3s', container(21) + container(22));
 /** Alone, since what containers of one card send each other never leaves the driver, and is not held. */
 const limited = behind('l3', `${container(21)}allow-in = host:80/tcp, host:53/udp, outside:81/tcp\n`);
 
+/** Beside a network that is the host's own, where the host gets in and who is elsewhere does not. */
+const beside = `${behind('l3', container(21))}[network inner]
+type = bridge
+nat = yes
+ipv4 = 10.0.0.1/24
+ipv6 = fd00::1/64
+${['31', '32'].map((id) => `[container c${id}]\nid = ${id}\nnetwork = inner\n`).join('')}allow-in = host:80/tcp
+`;
+
 const macvlan = `${host}[network shared]\ntype = macvlan\nmode = bridge\nparent = eth0\n${wire}${container(21)}${container(22)}`;
 
 const bridge = `${host}[network shared]
@@ -70,7 +79,7 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'prove-vm-'));
-    for (const [name, text] of Object.entries({ ipvlan, l3, l3s, limited, macvlan, bridge, vlan }))
+    for (const [name, text] of Object.entries({ ipvlan, l3, l3s, limited, beside, macvlan, bridge, vlan }))
       writeFileSync(join(folder, name), text);
     machine = await bootVirtualMachine({ folders: [folder] });
   }, 200_000);
@@ -103,6 +112,9 @@ describe.skipIf(refusal !== undefined)('the lab in the virtual machine', { timeo
 
   it('sees that the host comes back by the router, to what allow-in of an ipvlan names and with its answers', () =>
     expectPromises('limited', limited, ['shared 4 containers', 'shared 6 containers']));
+
+  it('sees that an ipvlan in mode l3 gets into an inner bridge as who it is, and not as the host', () =>
+    expectPromises('beside', beside, ['shared 4 containers', 'shared 6 containers']));
 
   it('sees what a macvlan promises, its card quiet until root inside asks', () => expectPromises('macvlan', macvlan));
 

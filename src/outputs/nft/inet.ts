@@ -10,7 +10,7 @@ import type { NftChain, Question } from './chains.ts';
 import { addUnlimited, countingRules, declareLog } from './counting.ts';
 import { isolationChains } from './isolation.ts';
 import { addContainerAddresses, addLimited, asksForOutside } from './limits.ts';
-import { addPolicySets, addressType, families } from './policy-sets.ts';
+import { addPolicySets, addressType, families, isLinkLocal, sendersOf } from './policy-sets.ts';
 import type { Family } from './policy-sets.ts';
 import { NftSets, intervals } from './sets.ts';
 import { addPortMac, addSources } from './sources.ts';
@@ -56,6 +56,7 @@ export function inetTable(input: InetInput): Written | undefined {
   const forwards = ['link_names', 'with_policy4', 'with_policy6', 'isolated4_from', 'isolated6_from'].some((name) =>
     sets.has(name),
   );
+  if (sets.has('link_names')) for (const nic of nics) addHandedOver(sets, nic);
   const sides = hostSides(sets);
   if (sets.names().length === 0) return undefined;
   const chains = [
@@ -131,6 +132,19 @@ function addRouted(sets: NftSets, nic: PolicyNic): void {
 }
 
 /**
+ * A driver that asks the host's routes hands over what its containers send as if the host had made it: it passes `output`,
+ * and can go into a network that is the host's own. IPv6 does (Linux 6.1); of IPv4 the driver takes the card's routes alone.
+ */
+function addHandedOver(sets: NftSets, nic: PolicyNic): void {
+  const { attachment, container, network } = nic;
+  if (attachment.kind !== 'parent' || attachment.own !== 'address') return;
+  for (const family of families.filter((one) => typeOf(network).reach(network, one).toHost)) {
+    for (const address of sendersOf(nic, family).filter((one) => !isLinkLocal(one)))
+      sets.add(`handed_over${family}`, [`type ${addressType(family)}`], container.name, quoteNftAddress(address));
+  }
+}
+
+/**
  * Addresses that are behind the host alone come from there, and nobody on a wire has them: a chain for each such
  * network, found by the sender. What the host sends to its own addresses comes in on lo.
  */
@@ -177,8 +191,9 @@ function hostSides(sets: NftSets): readonly Side[] {
         question: `${hook === 'input' ? 'ask' : 'hear'}_host${family}`,
       })),
   });
+  const isHanded = families.some((family) => sets.has(`handed_over${family}`));
   return [side('input', 'saddr', 'out', 'iifname'), side('output', 'daddr', 'in', 'oifname')].filter(
-    (one) => one.families.length > 0,
+    (one) => one.families.length > 0 || (one.hook === 'output' && isHanded),
   );
 }
 
