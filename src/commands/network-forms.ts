@@ -19,7 +19,9 @@ const legend = [
   ...wrapped(
     'HOST, OUTSIDE: both ways, or only out (from containers) or in (to them), without allow-in and allow-out.',
   ),
-  ...wrapped('CARD: whether it takes in every frame on its wire (all) or its own containers’ alone (own).'),
+  ...wrapped(
+    'CARD: whether it takes in every frame on its wire (all), does so once root in a container wants it (asked), or takes in its own containers’ alone (own).',
+  ),
   ...wrapped(
     'CHECKS: of senders and of allow-in and allow-out: all packets, those on the wire but not what containers send each other, or nothing.',
   ),

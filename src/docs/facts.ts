@@ -139,6 +139,5 @@ function judgedBy(
   const model = hosts.find((host) => host.label === label)?.model;
   const network = model?.networkByName.get(formNetwork);
   if (model === undefined || network === undefined) throw new Error(`${label}: no host to measure it by`);
-  const promiscuousAsked = type.promiscuousWhenAsked?.(network);
-  return judge(measured, label, { form, promiscuousAsked, fingerprint: fingerprint(type, network, model) });
+  return judge(measured, label, { form, fingerprint: fingerprint(type, network, model) });
 }

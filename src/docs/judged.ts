@@ -34,7 +34,6 @@ const nothing = '-';
 /** What a type promises of its form that a record can be held against. */
 interface Promised {
   readonly form: TypeForm;
-  readonly promiscuousAsked: boolean | undefined;
   readonly fingerprint: string;
 }
 
@@ -105,9 +104,9 @@ function reachDifferences({ reach }: FormRecord, { form }: Promised): readonly s
   );
 }
 
-function cardDifferences({ promiscuous: seen }: FormRecord, { form, promiscuousAsked }: Promised): readonly string[] {
+function cardDifferences({ promiscuous: seen }: FormRecord, { form }: Promised): readonly string[] {
   if (seen === undefined || form.promiscuous === undefined) return [];
-  const asked = form.promiscuous || promiscuousAsked === true;
+  const asked = form.promiscuous || form.promiscuousWhenAsked === true;
   return [
     ...(seen.plain === form.promiscuous
       ? []

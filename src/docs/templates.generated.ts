@@ -27,7 +27,8 @@ export const templates = {
     "\n" +
     "<% table(it.networks); -%>\n" +
     "What each carries by itself: between its containers, with the host and with the outside, both ways or only out (from containers) or in (to\n" +
-    "them). *Card*: it takes in every frame on its wire (all) or what is for its containers (own).\n" +
+    "them). *Card*: it takes in every frame on its wire (all: it is promiscuous), does so once root in a container wants it (asked), or takes in what\n" +
+    "is for its containers (own).\n" +
     "\n" +
     "<% table(it.reach); -%>\n" +
     "<% } -%>\n" +

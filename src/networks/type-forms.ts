@@ -14,6 +14,8 @@ export interface TypeForm {
   readonly reach: { readonly ipv4: Reach; readonly ipv6: Reach };
   /** Absent where it uses no card. */
   readonly promiscuous?: boolean;
+  /** Once root in a container asks for it; absent: as without. */
+  readonly promiscuousWhenAsked?: boolean;
   readonly sources: Held;
   readonly policy: Held;
   readonly sinceLxc: string;
@@ -54,12 +56,11 @@ export function formsOf(type: NetworkType, has: HasOption): readonly TypeForm[] 
 }
 
 function described(type: NetworkType, keys: TypeForm['keys'], network: NetworkModel, has: HasOption): TypeForm {
-  const promiscuous = type.promiscuous(network);
   return {
     type: type.name,
     keys,
     reach: { ipv4: type.reach(network, 4), ipv6: type.reach(network, 6) },
-    ...(promiscuous === undefined ? {} : { promiscuous }),
+    ...cardOf(type, network),
     ...type.holds(network),
     sinceLxc: type.sinceLxc,
     kernelOptions: neededOptions(type, network).map((option) => ({
@@ -68,6 +69,17 @@ function described(type: NetworkType, keys: TypeForm['keys'], network: NetworkMo
       why: option.why,
     })),
   };
+}
+
+/** What a type does with the card of a network, where it uses one. */
+export function cardOf(
+  type: NetworkType,
+  network: NetworkModel,
+): Pick<TypeForm, 'promiscuous' | 'promiscuousWhenAsked'> {
+  const promiscuous = type.promiscuous(network);
+  if (promiscuous === undefined) return {};
+  const promiscuousWhenAsked = type.promiscuousWhenAsked?.(network);
+  return { promiscuous, ...(promiscuousWhenAsked === undefined ? {} : { promiscuousWhenAsked }) };
 }
 
 export function neededOptions(type: NetworkType, network: NetworkModel): readonly KernelOption[] {
@@ -81,14 +93,17 @@ export function formLabel({ type, keys }: Pick<TypeForm, 'type' | 'keys'>): stri
 }
 
 /** What of a form its words tell. */
-type Said = Pick<TypeForm, 'reach' | 'promiscuous'>;
+type Said = Pick<TypeForm, 'reach' | 'promiscuous' | 'promiscuousWhenAsked'>;
 
 /** What a form reaches and holds, a word or two each: `both`, `out`, `in` or `no`; IPv4/IPv6 where they differ. */
 export function formWords(form: Said): {
   readonly eachOther: string;
   readonly host: string;
   readonly outside: string;
-  /** `all`: its card takes in every frame on its wire; `own`: those for its containers; `-`: it uses none. */
+  /**
+   * `all`: its card takes in every frame on its wire; `asked`: once root in a container wants that; `own`: those for
+   * its containers; `-`: it uses none.
+   */
   readonly card: string;
 } {
   return {
@@ -110,7 +125,8 @@ function each({ reach }: Said, word: (reach: Reach) => string): string {
   return four === six ? four : `${four}/${six}`;
 }
 
-function cardWord({ promiscuous }: Said): string {
+function cardWord({ promiscuous, promiscuousWhenAsked }: Said): string {
   if (promiscuous === undefined) return '-';
-  return promiscuous ? 'all' : 'own';
+  if (promiscuous) return 'all';
+  return promiscuousWhenAsked === true ? 'asked' : 'own';
 }

@@ -94,6 +94,8 @@ describe('rc-lxc docs', () => {
     const { stderr, exitCode } = rcLxc(['docs', 'host', '-c', source, '--report', source]);
     expect(stderr).toContain('error[not-a-report]');
     expect(stderr).toContain('rc-lxc lab --json >');
+    // Who does what the hint says must not lose the description.
+    expect(stderr).not.toContain(`> ${source}`);
     expect(exitCode).toBe(1);
   });
 

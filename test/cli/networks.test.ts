@@ -40,7 +40,7 @@ describe('rc-lxc networks', () => {
     expect(exitCode).toBe(0);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).toMatch(/^bridge nat +yes +both +out +- +all +1\.0 /mu);
-    expect(stdout).toMatch(/^macvlan host-access +yes +both +both +own +wire /mu);
+    expect(stdout).toMatch(/^macvlan host-access +yes +both +both +asked +wire /mu);
     expect(stdout).toMatch(/^none +yes +both +both +- +nothing /mu);
   });
 

@@ -57,7 +57,9 @@ async function reportOf(context: Context, path: OptionValues[string]): Promise<L
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      problem('not-a-report', `${path} is no report of a lab: ${why}`, { hint: `rc-lxc lab --json > ${path}` }),
+      problem('not-a-report', `${path} is no report of a lab: ${why}`, {
+        hint: 'rc-lxc lab --json > report.json makes one',
+      }),
     );
   }
 }

@@ -1,4 +1,4 @@
-import { formWords } from '../../networks/type-forms.ts';
+import { cardOf, formWords } from '../../networks/type-forms.ts';
 import { typeOf } from '../../networks/index.ts';
 import type { Held } from '../../networks/types.ts';
 import { familiesOf } from '../../resolve/carried.ts';
@@ -81,10 +81,9 @@ const heldWords: Readonly<Record<Held, string>> = { all: 'all', wire: 'on the wi
 function said(network: NetworkModel): ReturnType<typeof formWords> {
   const type = typeOf(network);
   const [first = 6, last = first] = familiesOf(network);
-  const promiscuous = type.promiscuous(network);
   return formWords({
     reach: { ipv4: type.reach(network, first), ipv6: type.reach(network, last) },
-    ...(promiscuous === undefined ? {} : { promiscuous }),
+    ...cardOf(type, network),
   });
 }
 

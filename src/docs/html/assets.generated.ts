@@ -501,6 +501,11 @@ export const assets = {
     "  background: var(--code);\n" +
     "  overflow-wrap: anywhere;\n" +
     "}\n" +
+    "/* A table scrolls rather than break names into pieces. */\n" +
+    "td code,\n" +
+    "th code {\n" +
+    "  overflow-wrap: break-word;\n" +
+    "}\n" +
     ".package,\n" +
     ".path {\n" +
     "  font-weight: 600;\n" +
@@ -708,6 +713,10 @@ export const assets = {
     "  th,\n" +
     "  td {\n" +
     "    min-width: 0;\n" +
+    "  }\n" +
+    "  td code,\n" +
+    "  th code {\n" +
+    "    overflow-wrap: anywhere;\n" +
     "  }\n" +
     "  .drawing svg {\n" +
     "    max-width: 100%;\n" +

@@ -135,6 +135,19 @@ describe('the page of a host', () => {
     expect(part('Who may reach whom')).toContain('all others (20)');
   });
 
+  it.each([
+    ['bridge\nnat = yes', '-'],
+    ['ipvlan\nparent = eth1', 'own'],
+    ['macvlan\nparent = eth1', 'asked'],
+    ['macvlan\nmode = passthru\nparent = eth1', 'all'],
+  ])('tells what the card of a network takes in: %j', (type, word) => {
+    const text = markdown(
+      `${host}[network lan]\ntype = ${type}\nipv4 = 192.168.7.1/24\n[container a1]\nid = 11\nnetwork = lan\n`,
+    );
+    const reach = text.slice(text.indexOf('What each carries by itself'));
+    expect(/^\| lan (?:\| [^|]+ ){3}\| (?<card>[^|]+) \|/mu.exec(reach)?.groups?.['card']).toBe(word);
+  });
+
   it('tells of isolated and closed networks', () => {
     const text = markdown(
       `${host}${internal}isolate = yes\n[container a]\nid = 11\nnetwork = internal\n[container b]\nid = 12\nnetwork = internal\n`,
