@@ -142,7 +142,7 @@ export const templates = {
     "\n" +
     "::infobox{package=lxc}\n" +
     "\n" +
-    "From what older instructions say, and from the init script that :package[app-containers/lxc] used to bring.\n" +
+    "From what older instructions say, and from the init script that Gentoo’s :package[app-containers/lxc] brings.\n" +
     "\n" +
     "## What to look at first\n" +
     "\n" +
@@ -164,7 +164,8 @@ export const templates = {
     "\n" +
     "## Control groups\n" +
     "\n" +
-    "LXC 7.0 has cgroup v2 alone, and refuses a file with a `lxc.cgroup.` key. The values differ, too:\n" +
+    "LXC 7.0 has cgroup v2 alone, and refuses a file with a `lxc.cgroup.` key. Keys of `devices`, `cpuset` and `pids` keep their names behind\n" +
+    "`lxc.cgroup2.`; these have others:\n" +
     "\n" +
     "| cgroup v1 | cgroup v2 |\n" +
     "| --- | --- |\n" +
@@ -172,13 +173,21 @@ export const templates = {
     "| <%= this.code(`lxc.cgroup.${old}`) %> | <%= this.code(`lxc.cgroup2.${now}`) %> |\n" +
     "<% } -%>\n" +
     "\n" +
-    "A line `rc_cgroup_mode=\"legacy\"` in :path[/etc/rc.conf], which older instructions ask for, keeps LXC 7.0 from starting anything: remove it.\n" +
+    "Their values differ, too:\n" +
+    "\n" +
+    "- `cpu.max` has both numbers of v1 in one line, quota and period: `50000 100000` is half a processor.\n" +
+    "- `cpu.weight` and `io.weight` are 100 by default, from 1 to 10000; `cpu.shares` was 1024, and `blkio.weight` went to 1000.\n" +
+    "- `memory.swap.max` is swap alone; `memory.memsw.limit_in_bytes` was memory and swap together.\n" +
+    "- No limit is `max`, not `-1`.\n" +
+    "\n" +
+    "A line `rc_cgroup_mode=\"legacy\"` or `\"hybrid\"` in :path[/etc/rc.conf], which older instructions ask for, keeps LXC 7.0 from starting\n" +
+    "anything: remove it, and boot again.\n" +
     "\n" +
     "## What else older files hold\n" +
     "\n" +
     "- A comment after a value is part of the value. Only a `#` at the beginning of a line begins a comment.\n" +
     "- A misspelt `lxt.net` is ignored without a word: lines that do not begin with `lxc.` do not count.\n" +
-    "- `lxc.net.N.macvlan.vlan` and `lxc.net.N.ipv4` never existed.\n" +
+    "- `lxc.net.N.macvlan.vlan` and `lxc.net.N.ipv4` never existed; LXC refuses the file.\n" +
     "- Keys of a network that stand before its type are lost.\n" +
     "- An IPv4 address without a prefix length gets a wrong one.\n" +
     "\n" +
@@ -187,18 +196,31 @@ export const templates = {
     "It ran every container through links to :path[/etc/init.d/lxc], took a container that died for started, and knew neither readiness nor\n" +
     "the signal that a container halts on.\n" +
     "\n" +
-    "1. Stop the container: `rc-service lxc.web1 stop`.\n" +
-    "2. Describe it, `rc-lxc new web1 --network internal`; or keep its configuration and link the new script: `ln -sf rc-lxc /etc/init.d/lxc.web1`.\n" +
-    "3. Look: `rc-lxc check` and `rc-lxc plan`; or `rc-service lxc.web1 checkconfig`.\n" +
-    "4. Start: `rc-service lxc.web1 start`.\n" +
+    "With its configuration as it is:\n" +
+    "\n" +
+    "1. Stop it while it still has the old script: `rc-service lxc.web1 stop`.\n" +
+    "2. Link the new one: `ln -sf rc-lxc /etc/init.d/lxc.web1`.\n" +
+    "3. Look, and start: `rc-service lxc.web1 checkconfig`, `rc-service lxc.web1 start`.\n" +
+    "\n" +
+    "Described, with its rootfs as it is:\n" +
+    "\n" +
+    "1. Stop it, too.\n" +
+    "2. Describe it: `rc-lxc new web1 --network internal`, with keys for what the old configuration says.\n" +
+    "3. Move that away: `mv /var/lib/lxc/web1/config /var/lib/lxc/web1/config.old`. Where it lies, `rc-lxc apply` takes it for edited by hand and\n" +
+    "   keeps it, and the container starts with the old one.\n" +
+    "4. Look, write and start: `rc-lxc plan`, `rc-lxc apply`, `rc-service lxc.web1 start`.\n" +
+    "\n" +
+    "A container that is described gets a user namespace, which older configurations seldom have: its rootfs is mapped as it is mounted, where\n" +
+    "the file system can do that. `user-namespace = no` leaves its root the host’s; `id-mapping = owner` is for a rootfs whose files\n" +
+    "belong to the mapped ids already.\n" +
     "\n" +
     "| Old setting | Now |\n" +
     "| --- | --- |\n" +
     "| `CONFIGFILE` | `lxc_config`; the old name is read still |\n" +
     "| `CONTAINER` | `lxc_name` |\n" +
-    "| `LOGFILE` | nothing |\n" +
+    "| `LOGFILE` | nothing: the log is :path[/run/rc-lxc/lxc.NAME.log] |\n" +
     "\n" +
-    "A container that is described, on the host of :page[the first container]{name=\"rc-lxc\" section=\"The first container\"}:\n" +
+    "A new container, on the second host of :page[the first container]{name=\"rc-lxc\" section=\"The first container\"}:\n" +
     "\n" +
     "```run example=nat\n" +
     "rc-lxc new mail1 --network internal --template busybox\n" +
@@ -212,8 +234,8 @@ export const templates = {
     "## From a bridge made by hand\n" +
     "\n" +
     "Describe it with the name and addresses that it has. `rc-lxc plan` shows what would change, and a file that was edited by hand is never\n" +
-    "overwritten: the new one is put beside it as :path[._cfg0000_NAME], for `dispatch-conf` and `etc-update`. `brctl` is not needed:\n" +
-    "netifrc and iproute2 make bridges without it.\n" +
+    "overwritten: the new one is put beside it as :path[._cfg0000_NAME], for `dispatch-conf` and `etc-update`. Without arguments\n" +
+    "both look where Portage’s `CONFIG_PROTECT` says, which :path[/var/lib/lxc] is not: `etc-update /var/lib/lxc`. `brctl` is not needed.\n" +
     "\n" +
     "## Files\n" +
     "\n" +
