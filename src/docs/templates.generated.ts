@@ -419,10 +419,14 @@ export const templates = {
     "\n" +
     "The dependencies are literal, because OpenRC sources every script when it rebuilds its dependency cache: one that starts programs in\n" +
     "`depend()` costs a host with a thousand containers seconds at each change.\n" +
+    "<% const { figures, machine } = it.bench.dependencyCache; const ratios = figures.map(({ ratio }) => ratio); -%>\n" +
+    "Rebuilding the cache with <%= figures[0].containers %> to <%= figures.at(-1).containers %> of these services took <%= Math.min(...ratios) %> to <%= Math.max(...ratios) %> of what it took with scripts\n" +
+    "that have no `depend()` at all (<%= machine.system %>, OpenRC <%= machine.openrc.split(' ').at(-1) %>, <%= machine.date %>): what they declare is lost in the scatter.\n" +
     "\n" +
     "`needs = db1` becomes `need lxc.db1`: starting `web1` starts `db1` first, and stopping `db1` stops `web1` first. The bridge and\n" +
     "the packet rules are *wanted*, not needed: restarting either does not stop containers. Instead the start looks whether both are\n" +
-    "there, and fails with the reason when they are not.\n" +
+    "there, and fails with the reason when they are not. Where the host has no netifrc, `rc-lxc-link.br-internal` stands in for\n" +
+    "`net.br-internal`.\n" +
     "\n" +
     "```run example=services\n" +
     "rc-service lxc.db1 start\n" +
@@ -452,8 +456,8 @@ export const templates = {
     "\n" +
     "## Status\n" +
     "\n" +
-    "`rc-service lxc.NAME status` asks the kernel, not a file: a container that died has crashed, a frozen one says so, and one that\n" +
-    "somebody started with `lxc-start` is found. `rc-lxc status` shows all of them, with their addresses, memory, what the firewall\n" +
+    "`rc-service lxc.NAME status` asks LXC and the kernel, not OpenRC’s record: a container that died is shown as crashed, a frozen one as\n" +
+    "frozen, and one that somebody started with `lxc-start` as started by hand. `rc-lxc status` shows all of them, with their addresses, memory, what the firewall\n" +
     "dropped, and which files were edited by hand.\n" +
     "\n" +
     "```run example=services\n" +
@@ -467,8 +471,8 @@ export const templates = {
     "## Supervision\n" +
     "\n" +
     "`restart = on-failure` puts the container under supervise-daemon, which starts it again when its init was killed or failed; `always` also\n" +
-    "when it exited. A `poweroff` inside stops the service, and a `reboot` is LXC’s own business. After five restarts within a minute\n" +
-    "the service has crashed: `rc-status --crashed` shows it, and nothing goes round for ever.\n" +
+    "when it exited. A `poweroff` inside stops the service, and LXC itself handles a `reboot`. After five restarts within a minute\n" +
+    "it is given up: `rc-status --crashed` shows it.\n" +
     "\n" +
     "```run example=services\n" +
     "kill -KILL \"$(lxc-info -n web1 -p -H)\"\n" +
@@ -478,17 +482,19 @@ export const templates = {
     "\n" +
     "## Stopping\n" +
     "\n" +
-    "A stop sends the signal on which the container’s init halts, waits `stop-timeout`, and kills what is left. rc-lxc looks which init it is:\n" +
+    "A stop sends the signal on which the container’s init halts, waits `stop-timeout`, and kills what is left. The service looks which init it\n" +
+    "is:\n" +
     "\n" +
     "| Init | Signal |\n" +
     "| --- | --- |\n" +
-    "| busybox | `SIGUSR2` |\n" +
+    "| busybox, s6, finit, procd | `SIGUSR2` |\n" +
     "| systemd | `SIGRTMIN+3` |\n" +
     "| sysvinit, openrc-init | `SIGPWR` |\n" +
     "| runit | `SIGCONT` |\n" +
     "| a program that is no init | `SIGTERM` |\n" +
     "\n" +
-    "`stop-signal` in the description, or `lxc.signal.halt` in a configuration of one’s own, says otherwise. A restart that could not start again, because\n" +
+    "`stop-signal` in the description comes first, and `lxc.signal.halt` in a configuration of one’s own next: a wrong one there, and each stop takes\n" +
+    "all of `stop-timeout`. A restart that could not start again, because\n" +
     "the configuration has become wrong, is refused while the container still runs.\n" +
     "\n" +
     "```run example=services\n" +
@@ -498,7 +504,8 @@ export const templates = {
     "\n" +
     "## A container made by hand\n" +
     "\n" +
-    "The services work for a container that rc-lxc did not make, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings.\n" +
+    "The services work for a container that rc-lxc did not make, too: a link is enough, and :path[/etc/conf.d/rc-lxc] explains the settings\n" +
+    "that :path[/etc/conf.d/lxc.NAME] may have. `rc-update add lxc.mail1 default` starts it with the host.\n" +
     "\n" +
     "```run example=services\n" +
     "lxc-create -n mail1 -t busybox\n" +
@@ -506,19 +513,22 @@ export const templates = {
     "rc-service lxc.mail1 checkconfig\n" +
     "```\n" +
     "\n" +
+    "Pitfalls:\n" +
+    "\n" +
+    "- OpenRC reads :path[/etc/conf.d/lxc] for every `lxc.NAME`: a setting of one container there holds for all.\n" +
+    "- A container must not have the name of a runlevel: OpenRC would read :path[/etc/conf.d/lxc.default] for all of them in `default`, in place of\n" +
+    "  :path[/etc/conf.d/lxc].\n" +
+    "- Other needs of its own, a mount for instance, are `rc_need` in :path[/etc/conf.d/lxc.NAME].\n" +
+    "\n" +
     "## Limits of a running container\n" +
     "\n" +
     "After a change of `memory`, `cpus`, `pids` or `io-weight` and `rc-lxc apply`, `rc-service lxc.NAME reload` brings the limits to the\n" +
-    "running container.\n" +
+    "running container. A change of its devices waits for a restart, and `reload` says so.\n" +
     "\n" +
     "## Parallel boot\n" +
     "\n" +
     "With `rc_parallel=\"YES\"` OpenRC starts containers side by side, in the order of their needs. Their services set `keyword -timeout`: a container\n" +
     "that waits for another one is not given up after a minute, and each wait is bounded by its own `ready-timeout`.\n" +
-    "\n" +
-    "<% const { figures, machine } = it.bench.dependencyCache; const most = figures.at(-1); -%>\n" +
-    "Rebuilding the dependency cache with <%= most.containers %> of these services takes <%= most.ratio %> of what it takes with scripts\n" +
-    "that have no `depend()` at all (<%= machine.system %>, <%= machine.openrc %>, <%= machine.date %>).\n" +
     "\n" +
     "## Files\n" +
     "\n" +
