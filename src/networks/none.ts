@@ -14,6 +14,24 @@ const sharesTheHosts: NetworkRule = {
   },
 };
 
+// Measured with LXC 5.0: a mount of /sys shows the network that it is made in, and the kernel gives it to nobody but the
+// owner of that network.
+const needsTheHostsUsers: NetworkRule = {
+  code: 'none-in-user-namespace',
+  severity: 'error',
+  summary: 'A container in the host’s network has a user namespace of its own, and does not start.',
+  check: (network, { model, place }, report) => {
+    for (const { name, nics, userNamespace } of model.containers) {
+      if (!userNamespace || nics.every((nic) => nic.network !== network.name)) continue;
+      report(
+        `${name}: in a user namespace of its own it cannot mount the /sys of the host's network ${network.name}, and LXC does not start it`,
+        place('container', name, 'network'),
+        'write user-namespace = no, where root inside may be root of the host; else take another type of network',
+      );
+    }
+  },
+};
+
 export const none: NetworkType = {
   name: 'none',
   summary: 'A container that shares the network of the host: its cards, addresses, ports and packet filter.',
@@ -24,7 +42,7 @@ export const none: NetworkType = {
   required: [],
   sinceLxc: '1.0.0',
   kernelOptions: [{ name: 'CONFIG_NET', why: 'there is no network' }],
-  rules: [sharesTheHosts],
+  rules: [sharesTheHosts, needsTheHostsUsers],
   sharesHost: true,
   linkPrefix: () => undefined,
   vethPairs: false,
