@@ -735,7 +735,8 @@ export const templates = {
     "\n" +
     "- In `l3` and `l3s` the containers' prefix may not be part of the uplink's network, broadcasts and multicasts do not arrive, and\n" +
     "  each packet from the host to a container goes out to the router and comes back by the card.\n" +
-    "- DHCP servers that tell clients by hardware address give all of them the same address.\n",
+    "- DHCP servers that tell clients by hardware address give all of them the same address.\n" +
+    "- In `l3s` beside an internal bridge, neither the containers of that bridge nor the host answer its containers: take `l3` there.\n",
   'docs/parts/type-macvlan':
     "::drawing{example=macvlan}\n" +
     "\n" +
