@@ -869,7 +869,7 @@ export const templates = {
     "\n" +
     "<% const atoms = new Map(it.packages.map(({ name, atom }) => [name, atom])); -%>\n" +
     "Then say what Portage asks for: LXC from here, testing keywords (those of your architecture), and the static libcap that LXC links its init\n" +
-    "for containers with.\n" +
+    "for containers with. Leave the mask out where Gentoo’s LXC is newer than the overlay’s: it would be replaced by the older one.\n" +
     "\n" +
     "```ini title=\"/etc/portage/package.mask/rc-lxc\"\n" +
     "<%= this.line(atoms.get('lxc')) %>::gentoo\n" +
@@ -893,13 +893,15 @@ export const templates = {
     "| :package[<%= atom %>] | :useflag[<%= name %>] | <%= this.cell(text) %> |\n" +
     "<% } -%>\n" +
     "\n" +
-    "A release has no place yet that its tarball could be fetched from; it is made of a clone, the same bytes wherever:\n" +
+    "Releases cannot be downloaded yet. Where the overlay has an ebuild of one, make its tarball from a clone first; it comes out the same on\n" +
+    "every machine:\n" +
     "\n" +
     "1. `git clone --branch v<%= this.word(it.version) %> /var/db/repos/rc-lxc /tmp/rc-lxc`, with the version of the ebuild\n" +
     "2. `make -C /tmp/rc-lxc dist`\n" +
     "3. `cp /tmp/rc-lxc/release/rc-lxc-<%= this.word(it.version) %>.tar.gz \"$(portageq envvar DISTDIR)\"`\n" +
     "\n" +
-    "What is newer than a release, or your own, is `rc-lxc-9999`, with the keyword `**`. It builds the clone that `RC_LXC_REPO_URI` names in\n" +
+    "Before the first release, for what is newer than one, and for changes of your own there is `rc-lxc-9999`, with the keyword `**` in place of\n" +
+    "`~amd64`. It builds the clone that `RC_LXC_REPO_URI` names in\n" +
     ":path[/etc/portage/make.conf], with packages that npm fetches; or, without git, npm and a network, the tarball that `RC_LXC_TARBALL` names\n" +
     "and `make dist` in a clone made: :path[release/rc-lxc-9999.tar.gz].\n" +
     "\n" +
@@ -990,12 +992,18 @@ export const templates = {
     "- <%= this.code(spec.example) %>: <%= this.prose(spec.summary) %>.\n" +
     "<% } -%>\n" +
     "\n" +
-    "<% for (const { spec, keys } of it.sections) { -%>\n" +
+    "<% const shared = new Map(it.sections.find(({ spec }) => spec.kind === 'profile').keys.map((key) => [key.key, key])); -%>\n" +
+    "<% const same = (key) => ['summary', 'type', 'default'].every((part) => shared.get(key.key)?.[part] === key[part]); -%>\n" +
+    "<% for (const { spec, keys } of it.sections) { const own = spec.kind === 'container' ? keys.filter((key) => !same(key)) : keys; -%>\n" +
     "## Keys of <%= spec.kind %>\n" +
     "\n" +
+    "<% if (own.length < keys.length) { -%>\n" +
+    "A container takes every key of a profile, and these:\n" +
+    "\n" +
+    "<% } -%>\n" +
     "| Key | What it does | Takes | Default |\n" +
     "| --- | --- | --- | --- |\n" +
-    "<% for (const key of keys) { -%>\n" +
+    "<% for (const key of own) { -%>\n" +
     "| <%= this.code(key.key) %> | <%= this.cell(key.summary) %> | <%= this.cell(key.choices === undefined ? key.type : key.choices.join(', ')) %> | <%= this.cell(key.default) %> |\n" +
     "<% } -%>\n" +
     "\n" +
@@ -1014,7 +1022,7 @@ export const templates = {
     "\n" +
     "<% const others = it.kernel.filter(({ feature }) => !feature.startsWith('network:')); -%>\n" +
     "<% const features = (isRequired) => [...new Set(others.filter((entry) => isRequired === others.some((each) => each.feature === entry.feature && each.required)).map(({ feature }) => feature))]; -%>\n" +
-    "What every host needs; each network type needs :page[options of its own]{name=\"LXC/Networking\" section=\"Which network\"} beside.\n" +
+    "What every host needs; each network type needs :page[options of its own]{name=\"LXC/Networking\" section=\"Kernel options\"}, too.\n" +
     "\n" +
     "::kernel{feature=\"<%= this.words(features(true)) %>\"}\n" +
     "\n" +
