@@ -610,7 +610,7 @@ export const templates = {
     "const spread = (all) => `${percent(all[Math.floor(all.length / 2)])} (${percent(all.at(-1))} at most)`;\n" +
     "-%>\n" +
     "Speed of one TCP connection from a container, as ratios to a plain bridge without rules: throughput (more is better) / time from a request of one\n" +
-    "byte to its answer (less is better). Medians of <%= figures.rounds %> rounds, in which all were measured in turns, with both ends on one processor and a\n" +
+    "byte to its answer (less is better); a dash where nothing was measured. Medians of <%= figures.rounds %> rounds, in which all were measured in turns, with both ends on one processor and a\n" +
     "pair of virtual interfaces in place of the card (<%= own.system %>, Linux <%= own.kernel %>, <%= own.date %>).\n" +
     "<% if (virtual !== undefined) { -%>\n" +
     "What that kernel lacks was measured with Linux <%= virtual.kernel %> in an emulated machine, in the same way and as ratios to a plain bridge there.\n" +
@@ -695,8 +695,8 @@ export const templates = {
     "- The host's address belongs to the bridge, not to the card. What gives it to the card again (:path[/etc/conf.d/net], a DHCP\n" +
     "  client, NetworkManager) has to leave the card alone: `config_eth0=\"null\"` for netifrc. `rc-lxc doctor` finds the settings of netifrc.\n" +
     "- The address moves when the bridge starts: the first time, have a console at hand that is not this network.\n" +
-    "- `iptables` rules see what crosses a bridge when `br_netfilter` is loaded, as Docker does; a forward policy of drop then cuts\n" +
-    "  containers of one bridge from each other. `rc-lxc doctor` names such a table.\n",
+    "- `iptables` rules see what crosses a bridge while `br_netfilter` is loaded, which Docker sees to; a forward policy of drop then\n" +
+    "  cuts containers of one bridge from each other. `rc-lxc doctor` names such a table.\n",
   'docs/parts/type-empty':
     "::drawing{example=empty}\n" +
     "\n" +
