@@ -419,6 +419,7 @@ export const templates = {
     "\n" +
     "The dependencies are literal, because OpenRC sources every script when it rebuilds its dependency cache: one that starts programs in\n" +
     "`depend()` costs a host with a thousand containers seconds at each change.\n" +
+    "\n" +
     "<% const { figures, machine } = it.bench.dependencyCache; const ratios = figures.map(({ ratio }) => ratio); -%>\n" +
     "Rebuilding the cache with <%= figures[0].containers %> to <%= figures.at(-1).containers %> of these services took <%= Math.min(...ratios) %> to <%= Math.max(...ratios) %> of what it took with scripts\n" +
     "that have no `depend()` at all (<%= machine.system %>, OpenRC <%= machine.openrc.split(' ').at(-1) %>, <%= machine.date %>): what they declare is lost in the scatter.\n" +
