@@ -53,12 +53,21 @@ export async function show(browser: Browser, file: string, { width, scheme }: Lo
   return { page, complaints };
 }
 
-/** What axe finds against WCAG 2.2, A and AA, each with the elements that it finds it at. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds against WCAG 2.2, A and AA, each with the elements that it finds it at.
+ *
+ * @param context what of the page is looked at, as axe takes it.
+ * @param without rules that are not looked at.
+ */
+export async function violations(
+  page: Page,
+  { context = 'document', without = [] }: { readonly context?: string; readonly without?: readonly string[] } = {},
+): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const tags = JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  const rules = JSON.stringify(Object.fromEntries(without.map((rule) => [rule, { enabled: false }])));
   return page.evaluate<string[]>(
-    `axe.run(document, { runOnly: ${tags} }).then(({ violations }) =>
+    `axe.run(${context}, { runOnly: ${tags}, rules: ${rules} }).then(({ violations }) =>
       violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary)))`,
   );
 }
