@@ -8,14 +8,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import metadata from '../../package.json' with { type: 'json' };
 import { factsOf } from '../../src/commands/docs/program.ts';
 import { drawingsOf } from '../../src/docs/drawings.ts';
+import { hostPage } from '../../src/docs/host/index.ts';
 import { htmlForm } from '../../src/docs/html/index.ts';
 import { makePages } from '../../src/docs/index.ts';
+import { modelOf } from '../unit/resolve/support.ts';
 import { chromiumRefusal, show, startChromium, violations } from './support/chromium.ts';
 import type { Look } from './support/chromium.ts';
 
 if (chromiumRefusal !== undefined) process.stderr.write(`skipped: pages in a browser: ${chromiumRefusal}\n`);
 
-const pages = makePages(await factsOf(metadata));
+const facts = await factsOf(metadata);
+const pages = makePages(facts);
 const folder = mkdtempSync(join(tmpdir(), 'rc-lxc-html-'));
 const file = join(folder, 'index.html');
 writeFileSync(file, htmlForm.files(pages)[0]?.content ?? '');
@@ -30,6 +33,21 @@ afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });
 });
+
+/** Containers on three networks in turns, every fifth with a policy of its own. */
+function descriptionOf(count: number): string {
+  const networks = [
+    'internal]\nipv4 = 10.0.0.1/20\nnat = yes',
+    'edge]\ntype = routed\nipv4 = 203.0.112.0/22',
+    'fast]\ntype = macvlan\nparent = eth1\nipv4 = 192.168.0.1/20',
+  ];
+  const containers = Array.from({ length: count }, (_, at) => {
+    const network = ['internal', 'edge', 'fast'][at % 3] ?? '';
+    const policy = at % 5 === 3 ? 'allow-in = any:80/tcp\n' : '';
+    return `[container web${at}]\nid = ${at + 10}\nnetwork = ${network}\n${policy}`;
+  });
+  return ['[host]\nuplink = eth0', ...networks.map((each) => `[network ${each}`), ...containers].join('\n');
+}
 
 const looks: readonly Look[] = [360, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
@@ -53,6 +71,20 @@ describe.skipIf(chromiumRefusal !== undefined)('the pages in a browser', () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  it.each([3, 30, 300].flatMap((count) => looks.map(({ width, scheme }) => ({ count, width, scheme }))))(
+    'are for everybody where they are of a host with $count containers, $width pixels wide and $scheme',
+    async ({ count, ...look }) => {
+      const page = hostPage({ model: modelOf(descriptionOf(count)), facts, description: 'abc' });
+      const own = join(folder, `host-${count}.html`);
+      writeFileSync(own, htmlForm.files([page])[0]?.content ?? '');
+      const { page: shown, complaints } = await show(browser, own, look);
+      expect(await overflow(shown)).toBe(0);
+      expect(await violations(shown)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await shown.context().close();
+    },
+  );
 
   it('follow the colours that their reader has', async () => {
     const colours = [];
