@@ -165,7 +165,7 @@ describe.skipIf(wikiRefusal !== undefined)('rc-lxc docs on a real MediaWiki', { 
 
   it('says what of an edit is no patch', async () => {
     const before = await textOf();
-    wiki.editAs(wiki.person, title, before.replace(/takes \S+ of what it takes/u, 'takes none of what it takes'));
+    wiki.editAs(wiki.person, title, before.replace(/took \S+ to \S+ of what it took/u, 'took none of what it took'));
     expect(run(['pull', '--page', title], {})).toMatchObject({ exitCode: 1, out: expect.stringContaining('left: ') });
     wiki.editAs(wiki.person, title, before);
   });
