@@ -1,7 +1,7 @@
 # make            build dist/
 # make demo       a throw-away host, from the example to an answer of a container
 # make test       every test
-# make measure    docs/measurements/, which the pages show, anew
+# make measure    docs/measurements/ and the speeds in bench/results/, which the pages show, anew
 # make dist       release/rc-lxc-VERSION.tar.gz, the same bytes wherever it is made; rc-lxc-9999.tar.gz of what is no release
 # make release    VERSION=: version numbers, change log, tarball and ebuild, all or none of them
 # make install    see install.mk

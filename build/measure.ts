@@ -1,12 +1,15 @@
 /**
- * What pages show of the real world, made again: the commands of every example, with what they print, and what every form
- * of every network type reaches and holds. Writes docs/measurements/; `rc-lxc docs update` then renders it.
- * `node build/measure.ts networks` makes one part alone (`transcripts`, `networks`): the networks take some 15 minutes, most
+ * What pages show of the real world, made again: the commands of every example, with what they print, what every form of
+ * every network type reaches and holds, and how fast it is. Writes docs/measurements/ and bench/results/; `rc-lxc docs
+ * update` then renders it.
+ * `node build/measure.ts networks` makes one part alone (`transcripts`, `networks`, `speeds`): the networks take some 15 minutes, most
  * of them in the emulated machine; with names of types behind it, those alone.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { benchNetworks } from '../bench/networks.ts';
+import { benchRules } from '../bench/rules.ts';
 import metadata from '../package.json' with { type: 'json' };
 import { readMeasured } from '../src/docs/measured.ts';
 import { throwawayRefusal } from '../src/lab/host.ts';
@@ -33,6 +36,10 @@ async function networks(types: readonly string[]): Promise<void> {
 const parts: Readonly<Record<string, (more: readonly string[]) => Promise<void>>> = {
   transcripts: async () => write('transcripts.json', await recordAll(metadata, say)),
   networks,
+  speeds: async () => {
+    await benchNetworks();
+    await benchRules();
+  },
 };
 
 const [only, ...more] = process.argv.slice(2);

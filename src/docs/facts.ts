@@ -17,12 +17,12 @@ import { peerForms } from '../schema/peers.ts';
 import type { SectionSpec } from '../schema/types.ts';
 import { resolveExamples } from './examples.ts';
 import type { Example } from './examples.ts';
-import { fingerprint } from './fingerprint.ts';
-import { formHosts, formNetwork } from './form-hosts.ts';
+import { formFingerprint } from './fingerprint.ts';
+import { formHosts } from './form-hosts.ts';
 import type { FormHost } from './form-hosts.ts';
 import { judge } from './judged.ts';
 import type { JudgedForm } from './judged.ts';
-import type { MeasuredNetworks } from './measured.ts';
+import type { NetworkFigures } from './network-figures.ts';
 import { recorded } from './recorded.ts';
 import type { Recorded } from './recorded.ts';
 
@@ -49,6 +49,8 @@ export interface Program {
 interface DocumentedForm extends TypeForm {
   readonly label: string;
   readonly measured: JudgedForm;
+  /** Whether its speed was measured of the type as it is. */
+  readonly speed: JudgedForm['state'];
 }
 
 /** A network type, with its forms; what is not copied here is in `type` itself. */
@@ -93,7 +95,7 @@ export function makeFacts(
   return {
     ...program,
     ...results,
-    types: types.map((type) => documented(type, kernel, hosts, results.measured)),
+    types: types.map((type) => documented(type, kernel, hosts, results)),
     sections: sections.map((spec) => ({
       kind: spec.kind,
       spec,
@@ -114,12 +116,12 @@ function documented(
   type: NetworkType,
   kernel: readonly KernelEntry[],
   hosts: readonly FormHost[],
-  measured: MeasuredNetworks,
+  results: Recorded,
 ): DocumentedType {
   // What a page says holds on every kernel that has what the page names.
   const forms = formsOf(type, () => 'unknown').map((form): DocumentedForm => {
     const label = formLabel(form);
-    return Object.assign({ label, measured: judgedBy(type, form, label, hosts, measured) }, form);
+    return Object.assign({ label, ...judgedBy(form, label, hosts, results) }, form);
   });
   return {
     name: type.name,
@@ -130,14 +132,18 @@ function documented(
 }
 
 function judgedBy(
-  type: NetworkType,
   form: TypeForm,
   label: string,
   hosts: readonly FormHost[],
-  measured: MeasuredNetworks,
-): JudgedForm {
-  const model = hosts.find((host) => host.label === label)?.model;
-  const network = model?.networkByName.get(formNetwork);
-  if (model === undefined || network === undefined) throw new Error(`${label}: no host to measure it by`);
-  return judge(measured, label, { form, fingerprint: fingerprint(type, network, model) });
+  { measured, bench }: Recorded,
+): Pick<DocumentedForm, 'measured' | 'speed'> {
+  const host = hosts.find((each) => each.label === label);
+  if (host === undefined) throw new Error(`${label}: no host to measure it by`);
+  const fingerprint = formFingerprint(host);
+  const { figures }: NetworkFigures = bench.networks;
+  const speed = figures.types[form.type]?.[label];
+  return {
+    measured: judge(measured, label, { form, fingerprint }),
+    speed: speed === undefined ? 'none' : speed.fingerprint === fingerprint ? 'current' : 'earlier',
+  };
 }

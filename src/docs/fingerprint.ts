@@ -4,6 +4,8 @@ import { hostLinks } from '../networks/index.ts';
 import type { NetworkType } from '../networks/types.ts';
 import { desiredTree } from '../outputs/index.ts';
 import type { HostModel, NetworkModel } from '../resolve/model.ts';
+import { formNetwork } from './form-hosts.ts';
+import type { FormHost } from './form-hosts.ts';
 
 /** What the type promises in this form, and all that it writes for the host of the model. */
 function contents(type: NetworkType, network: NetworkModel, model: HostModel): unknown {
@@ -43,4 +45,11 @@ export function fingerprint(type: NetworkType, network: NetworkModel, model: Hos
   return createHash('sha256')
     .update(JSON.stringify(contents(type, network, model), ordered))
     .digest('hex');
+}
+
+/** That of a form, over the host that it is measured by. */
+export function formFingerprint({ type, label, model }: FormHost): string {
+  const network = model.networkByName.get(formNetwork);
+  if (network === undefined) throw new Error(`${label}: no network ${formNetwork}`);
+  return fingerprint(type, network, model);
 }

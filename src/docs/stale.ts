@@ -22,6 +22,14 @@ const outdated = {
   none: ['not measured'],
 } as const;
 
-function staleForm({ label, measured }: Facts['types'][number]['forms'][number]): readonly string[] {
-  return [...outdated[measured.state], ...measured.differences].map((what) => `network ${label}: ${what}`);
+const outdatedSpeed = {
+  current: [],
+  earlier: ['its speed was measured with an earlier form of this type'],
+  none: ['its speed was not measured'],
+} as const;
+
+function staleForm({ label, measured, speed }: Facts['types'][number]['forms'][number]): readonly string[] {
+  return [...outdated[measured.state], ...measured.differences, ...outdatedSpeed[speed]].map(
+    (what) => `network ${label}: ${what}`,
+  );
 }

@@ -606,6 +606,7 @@ export const templates = {
     "<%\n" +
     "const { machine, figures, rows, distances } = it.bench.networks;\n" +
     "const { own, virtual } = machine;\n" +
+    "const earlier = new Set(it.types.flatMap(({ forms }) => forms.filter(({ speed }) => speed !== 'current').map(({ label }) => label)));\n" +
     "const cell = (figure) => (figure === undefined ? '-' : `${figure.throughputRatio} / ${figure.latencyRatio}`);\n" +
     "const percent = (parts) => `${Math.round(parts * 100)} %`;\n" +
     "const spread = (all) => `${percent(all[Math.floor(all.length / 2)])} (${percent(all.at(-1))} at most)`;\n" +
@@ -623,7 +624,7 @@ export const templates = {
     "| Network | To the outside | To the host | To each other | Kernel |\n" +
     "| --- | --- | --- | --- | --- |\n" +
     "<% for (const row of rows) { -%>\n" +
-    "| <%= this.code(row.label) %> | <%= cell(row.figures.outside) %> | <%= cell(row.figures.host) %> | <%= cell(row.figures.container) %> | <%= machine[row.kernel].emulated ? 'emulated' : 'machine’s' %> |\n" +
+    "| <%= this.code(row.label) %> | <%= cell(row.figures.outside) %> | <%= cell(row.figures.host) %> | <%= cell(row.figures.container) %> | <%= machine[row.kernel].emulated ? 'emulated' : 'machine’s' %><% if (earlier.has(row.label)) { %>, measured with an earlier form of this type<% } %> |\n" +
     "<% } -%>\n",
   'docs/parts/type-bridge':
     "### Internal, with NAT\n" +

@@ -28,7 +28,9 @@ vi.mock('../../../src/docs/recorded.ts', async (original) => {
   const earlier = { ...nat, fingerprint: '0'.repeat(64) };
   const types = { ...others, bridge: { ...bridge, 'bridge nat': earlier }, routed: { 'routed nat': kept } };
   const measured: MeasuredNetworks = { ...recorded.measured, types };
-  return { recorded: { ...recorded, measured } };
+  const speeds = structuredClone(recorded.bench.networks);
+  Object.assign(speeds.figures.types['macvlan']?.['macvlan'] ?? {}, { fingerprint: '0'.repeat(64) });
+  return { recorded: { ...recorded, measured, bench: { ...recorded.bench, networks: speeds } } };
 });
 
 it('docs check fails for what was measured of an earlier form, and for what was not, and names make measure', async () => {
@@ -38,5 +40,6 @@ it('docs check fails for what was measured of an earlier form, and for what was 
     'stale     network bridge nat: measured with an earlier form of this type',
     'stale     network routed: not measured',
   ]);
+  expect(text).toContain('stale     network macvlan: its speed was measured with an earlier form of this type');
   expect(text).toContain('make measure');
 });
