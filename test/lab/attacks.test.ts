@@ -164,7 +164,8 @@ describeLab('the attacks of root inside on what others believe, where nothing is
     it('gives up an address that another defends', async () => {
       await must(
         host,
-        'ip netns exec victim sysctl -qw net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.all.accept_dad=1',
+        // Ten seconds of asking, so that a busy machine is not too late with the answer.
+        'ip netns exec victim sysctl -qw net.ipv6.conf.eth0.accept_dad=1 net.ipv6.conf.all.accept_dad=1 net.ipv6.conf.eth0.dad_transmits=10',
       );
       await victim.ip('address', 'add', 'fd09::99/64', 'dev', 'eth0');
       await attack({ ...eth0, attack: 'nd-advertisement', claim: 'fd09::99', marker: 'dad', repeat: 2 });

@@ -269,9 +269,9 @@ describeLab('the service of the packet rules', () => {
     const monitor = (): Promise<string> => must(host, 'cat /run/rc-lxc-nft/monitor.pid');
     const first = await monitor();
     await must(host, `kill -9 ${first}; nft flush ruleset`);
-    await until(host, `${loaded} && [ "$(cat /run/rc-lxc-nft/monitor.pid)" != ${first} ]`, 5);
+    await until(host, `${loaded} && [ "$(cat /run/rc-lxc-nft/monitor.pid)" != ${first} ]`, 30);
     await must(host, 'kill -9 "$(pgrep -P "$(cat /run/rc-lxc-nft/monitor.pid)")"; nft flush ruleset');
-    await until(host, loaded, 5);
+    await until(host, loaded, 30);
     expect(await rc(host, service, 'status')).toMatchObject({ exitCode: 0, text: ' * status: started' });
   });
 
