@@ -1,6 +1,6 @@
-import { createTwoFilesPatch } from 'diff';
 import { styleText } from 'node:util';
 
+import { unifiedDiff } from '../base/unified-diff.ts';
 import type { Change, Drift, Found, Plan } from './types.ts';
 
 const reasons: Readonly<Record<Drift['reason'], string>> = {
@@ -81,18 +81,10 @@ function asText(found: Found): string {
 /** A unified diff that `patch` takes, control characters made visible: a file on the host may hold any. */
 function patch(path: string, before: string, after: string, beforeNote: string, afterNote: string): string {
   if (before === after) return '';
-  const full = createTwoFilesPatch(
-    before === '' ? '/dev/null' : path,
-    after === '' ? '/dev/null' : path,
-    before,
-    after,
-    beforeNote,
-    afterNote,
-    {
-      context: 3,
-    },
-  );
-  const body = full.slice(full.indexOf('---'));
+  const body = unifiedDiff([before === '' ? '/dev/null' : path, after === '' ? '/dev/null' : path], [before, after], {
+    notes: [beforeNote, afterNote],
+    context: 3,
+  });
   return body.replaceAll(
     /[^\P{Cc}\n\t]/gu,
     (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,

@@ -1,5 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
-
+import { unifiedDiff } from '../base/unified-diff.ts';
 import type { Facts } from '../docs/facts.ts';
 import { docsTemplates } from '../docs/render.ts';
 import type { Page } from '../docs/types.ts';
@@ -79,7 +78,7 @@ class Work {
     const patches = [...this.#templates].flatMap(([name, text]) => {
       const was = docsTemplates.get(name) ?? '';
       const path = `templates/${name}.md.ejs`;
-      return text === was ? [] : [createTwoFilesPatch(`a/${path}`, `b/${path}`, was, text).replace(/^=+\n/u, '')];
+      return text === was ? [] : [unifiedDiff([`a/${path}`, `b/${path}`], [was, text])];
     });
     const left = [...this.#left];
     const now = renderedWith(this.#page.entry, this.#facts, this.#templates);

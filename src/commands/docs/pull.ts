@@ -1,5 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
-
+import { unifiedDiff } from '../../base/unified-diff.ts';
 import { textBetween } from '../../wiki/block.ts';
 import { pull as pulledOf } from '../../wiki/pull.ts';
 import type { Pulled } from '../../wiki/pull.ts';
@@ -58,10 +57,11 @@ function noteOf({ page, state, by, patches, left }: PulledPage): string {
   if (state !== 'edited') return `${page}: ${words[state] ?? state}`;
   const heading = `${page}: edited by ${by ?? ''}: ${counted(patches.length, 'template')} to patch, ${counted(left.length, 'edit')} left`;
   const parts = left.map(({ before, after, why }) => {
-    const patch = createTwoFilesPatch(page, page, `${before}\n`, `${after}\n`, '(rendered)', '(edited)', {
+    const patch = unifiedDiff([page, page], [`${before}\n`, `${after}\n`], {
+      notes: ['(rendered)', '(edited)'],
       context: 1,
     });
-    return `left: ${why}\n${patch.replace(/^=+\n/u, '').trimEnd()}`;
+    return `left: ${why}\n${patch.trimEnd()}`;
   });
   return [heading, ...parts].join('\n');
 }

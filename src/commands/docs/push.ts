@@ -1,5 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
-
+import { unifiedDiff } from '../../base/unified-diff.ts';
 import { beginMark, endMark } from '../../docs/mediawiki/index.ts';
 import { stateOf, textBetween, withText } from '../../wiki/block.ts';
 import type { Wiki } from '../../wiki/types.ts';
@@ -83,11 +82,11 @@ function wouldPut({ name, rendered, revision, found }: OnWiki): Outcome {
   const before = revision === undefined ? '' : (textBetween(name, revision.content) ?? '');
   if (before === rendered) return { name, did: 'written', why: 'the note of what was written last' };
   const label = revision === undefined ? '(not there)' : `(revision ${revision.id})`;
-  const patch = createTwoFilesPatch(name, name, before, rendered, label, '(rendered)', { context: 3 });
+  const patch = unifiedDiff([name, name], [before, rendered], { notes: [label, '(rendered)'], context: 3 });
   return {
     name,
     did: revision === undefined ? 'created' : 'written',
-    difference: shown(patch.replace(/^=+\n/u, '').trimEnd()),
+    difference: shown(patch.trimEnd()),
   };
 }
 

@@ -1,5 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
-
+import { unifiedDiff } from '../../base/unified-diff.ts';
 import { formatManifest } from '../../ebuild/manifest.ts';
 import type { Manifest } from '../../ebuild/manifest.ts';
 import { formatRecord, isWrittenOnce, manifestPath, overlayFiles, recordPath } from '../../ebuild/overlay.ts';
@@ -94,8 +93,8 @@ function putInPlace(context: Context, top: string, files: ReadonlyMap<string, st
 export function findingText({ path, state, now, wanted }: Finding): string {
   if (state === 'missing') return `missing   ${path}`;
   const heading = state === 'edited' ? `edited    ${path}: kept as it is` : `outdated  ${path}`;
-  const patch = createTwoFilesPatch(path, path, now, wanted, '(as it is)', '(generated)', { context: 2 });
-  return `${heading}\n${patch.replace(/^=+\n/u, '').trimEnd()}`;
+  const patch = unifiedDiff([path, path], [now, wanted], { notes: ['(as it is)', '(generated)'], context: 2 });
+  return `${heading}\n${patch.trimEnd()}`;
 }
 
 /** What was done, for a person. */
