@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import { UserError, hasErrors, problem } from '../base/errors.ts';
 import type { Problem } from '../base/errors.ts';
 import { formatProblems } from '../base/report.ts';
 import { desiredTree } from '../outputs/index.ts';
+import { fingerprint } from '../plan/plan.ts';
 import type { HostModel } from '../resolve/model.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { parseSource } from '../source/parse.ts';
@@ -80,9 +79,7 @@ export async function inputOf(sources: readonly SourceFile[], context: Context):
 
 /** SHA-256 of the description's texts, in hexadecimal digits: tells of which one something was said. */
 export function fingerprintOf(sources: readonly SourceFile[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sources.map(({ text }) => text)))
-    .digest('hex');
+  return fingerprint(JSON.stringify(sources.map(({ text }) => text)));
 }
 
 /** Warnings as the notes of a result. */

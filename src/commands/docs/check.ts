@@ -16,13 +16,13 @@ interface Compared {
   readonly top: string;
   readonly files: readonly RenderedFile[];
   readonly differences: readonly Difference[];
-  /** What was measured or recorded of something that is no longer so, a line each. */
-  readonly stale: readonly string[];
+  readonly facts: Facts;
 }
 
 /** Says which files are out of date, and which measurements. Exit status 1 when there are any. */
 export async function check(context: Context, options: OptionValues): Promise<CommandResult> {
-  const { top, differences, stale } = await compared(context, options);
+  const { top, differences, facts } = await compared(context, options);
+  const stale = staleOf(facts);
   const isCurrent = differences.length === 0 && stale.length === 0;
   const remedies = [
     ...(stale.length === 0 ? [] : ['make measure in a checkout measures and records again']),
@@ -78,11 +78,12 @@ async function compared(context: Context, options: OptionValues): Promise<Compar
   return {
     top,
     files,
+    facts,
     differences: compareDocs(files, (path) => context.host.readText(`${top}/${path}`), lies),
-    stale: staleOf(facts),
   };
 }
 
+/** What was measured or recorded of something that is no longer so, a line each. */
 function staleOf(facts: Facts): readonly string[] {
   const sessions = unrecordedSessions(facts);
   return [
