@@ -1,4 +1,5 @@
 import { hasErrors, UserError } from '../src/base/errors.ts';
+import { tries, uplink } from '../src/docs/form-hosts.ts';
 import { formKeys, inForm } from '../src/networks/forms.ts';
 import { networkTypes } from '../src/networks/index.ts';
 import { exampleNetwork, formLabel } from '../src/networks/type-forms.ts';
@@ -14,12 +15,6 @@ export interface Case {
   readonly keys: Readonly<Record<string, string>>;
   readonly subject: { readonly model: HostModel } | { readonly nothing: string };
 }
-
-/** The host's uplink, and another card for what cannot share it. */
-const [uplink, other] = ['eth0', 'eth1'] as const;
-
-/** How many containers there are on which card: the first that no rule refuses. */
-const tries = [uplink, other].flatMap((card) => [2, 1].map((containers) => ({ card, containers })));
 
 /** Every form of every type, in their order. */
 export function casesOf(facts: HostFacts): readonly Case[] {

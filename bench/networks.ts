@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bootVirtualMachine, vmRefusal } from '../src/lab/vm.ts';
-import { formFingerprint } from '../src/docs/fingerprint.ts';
+import { fingerprint } from '../src/docs/fingerprint.ts';
 import { formHosts } from '../src/docs/form-hosts.ts';
 import { kernels } from '../src/docs/network-figures.ts';
 import type { Direction, FormFigures, Kernel, NetworkFigures } from '../src/docs/network-figures.ts';
@@ -61,13 +61,13 @@ function machines(all: ByKernel): NetworkFigures['machine'] {
 
 function figuresOf(all: ByKernel): NetworkFigures['figures'] {
   const types: Record<string, Record<string, FormFigures>> = {};
-  const fingerprints = new Map(formHosts().map((host) => [host.label, formFingerprint(host)]));
+  const fingerprints = new Map(formHosts().map((host) => [host.label, fingerprint(host)]));
   for (const { type, label, keys, nothing } of all.own?.forms ?? []) {
     const directions = directionsOf(all, label);
     const isMeasured = Object.keys(directions).length > 0;
     const why = nothing ?? 'No kernel that it was tried on has all that it needs.';
-    const fingerprint = fingerprints.get(label);
-    const made = { keys, ...(fingerprint === undefined ? {} : { fingerprint }) };
+    const print = fingerprints.get(label);
+    const made = { keys, ...(print === undefined ? {} : { fingerprint: print }) };
     types[type] = { ...types[type], [label]: { ...made, ...(isMeasured ? { directions } : { nothing: why }) } };
   }
   return { rounds, secondsEach: seconds, plainBridge: byKernel(all, ({ plainBridge }) => plainBridge), types };

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { hasErrors, UserError } from '../../src/base/errors.ts';
 import { fingerprint } from '../../src/docs/fingerprint.ts';
-import { formHosts, formNetwork } from '../../src/docs/form-hosts.ts';
+import { formHosts } from '../../src/docs/form-hosts.ts';
 import type { FormHost } from '../../src/docs/form-hosts.ts';
 import { sides } from '../../src/docs/measured.ts';
 import type { AttackedSide, FormRecord, MeasuredNetworks, MeasuredOn, SeenAttacks } from '../../src/docs/measured.ts';
@@ -17,9 +17,8 @@ import { prove } from '../../src/lab/prove/index.ts';
 import { tryKernel } from '../../src/lab/prove/kernel.ts';
 import type { LabReport } from '../../src/lab/prove/report.ts';
 import { bootVirtualMachine, vmRefusal } from '../../src/lab/vm.ts';
-import { typeOf } from '../../src/networks/index.ts';
 import { describe } from '../../src/resolve/description.ts';
-import type { HostModel, NetworkModel } from '../../src/resolve/model.ts';
+import type { HostModel } from '../../src/resolve/model.ts';
 import { resolve as resolveModel } from '../../src/resolve/resolve.ts';
 import { parseSource } from '../../src/source/parse.ts';
 
@@ -51,7 +50,7 @@ export async function measureNetworks(
 ): Promise<MeasuredNetworks> {
   const hosts = formHosts().filter(({ type }) => only.length === 0 || only.includes(type.name));
   const isWhole = await wholeness(hosts.map(({ model }) => model));
-  const own = hosts.filter(({ model }) => isWhole(model) && !isShownByRealCardsAlone(model));
+  const own = hosts.filter((host) => isWhole(host.model) && !isShownByRealCardsAlone(host));
   const seen = [
     ...(await measured('own', own, labHere(version), say)),
     ...(
@@ -75,20 +74,13 @@ async function wholeness(models: readonly HostModel[]): Promise<(model: HostMode
 }
 
 /** A veth pair in a card's place goes promiscuous wherever somebody adds a hardware address. */
-function isShownByRealCardsAlone(model: HostModel): boolean {
-  const network = networkOf(model);
+function isShownByRealCardsAlone({ type, network, model }: FormHost): boolean {
   return model.containers.some(({ nics }) =>
     nics.some((nic) => {
-      const attachment = typeOf(network).attachment(network, nic);
+      const attachment = type.attachment(network, nic);
       return attachment.kind === 'parent' && attachment.own === 'mac';
     }),
   );
-}
-
-function networkOf({ networkByName }: HostModel): NetworkModel {
-  const network = networkByName.get(formNetwork);
-  if (network === undefined) throw new Error(`no network ${formNetwork}`);
-  return network;
 }
 
 async function measured(
@@ -172,14 +164,13 @@ function merged(before: MeasuredNetworks, seen: readonly Seen[]): MeasuredNetwor
   return { machine, types: records };
 }
 
-function recordOf({ host: { type, model }, kernel, report, unchecked }: Seen): FormRecord {
-  const network = networkOf(model);
+function recordOf({ host, kernel, report, unchecked }: Seen): FormRecord {
   const [card] = report.promiscuity.flatMap(({ seen, seenAsked }) =>
     seen === undefined || seenAsked === undefined ? [] : [{ plain: seen, asked: seenAsked }],
   );
   const attacks = { checked: attacksOf(report), unchecked: attacksOf(unchecked) };
   return {
-    fingerprint: fingerprint(type, network, model),
+    fingerprint: fingerprint(host),
     kernel,
     reach: { ipv4: reachOf(report, 4), ipv6: reachOf(report, 6) },
     ...(card === undefined ? {} : { promiscuous: card }),

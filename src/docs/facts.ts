@@ -17,7 +17,7 @@ import { peerForms } from '../schema/peers.ts';
 import type { SectionSpec } from '../schema/types.ts';
 import { resolveExamples } from './examples.ts';
 import type { Example } from './examples.ts';
-import { formFingerprint } from './fingerprint.ts';
+import { fingerprint } from './fingerprint.ts';
 import { formHosts } from './form-hosts.ts';
 import type { FormHost } from './form-hosts.ts';
 import { judge } from './judged.ts';
@@ -139,11 +139,11 @@ function judgedBy(
 ): Pick<DocumentedForm, 'measured' | 'speed'> {
   const host = hosts.find((each) => each.label === label);
   if (host === undefined) throw new Error(`${label}: no host to measure it by`);
-  const fingerprint = formFingerprint(host);
+  const own = fingerprint(host);
   const { figures }: NetworkFigures = bench.networks;
   const speed = figures.types[form.type]?.[label];
   return {
-    measured: judge(measured, label, { form, fingerprint }),
-    speed: speed === undefined ? 'none' : speed.fingerprint === fingerprint ? 'current' : 'earlier',
+    measured: judge(measured, label, { form, fingerprint: own }),
+    speed: speed === undefined ? 'none' : speed.fingerprint === own ? 'current' : 'earlier',
   };
 }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 
 import { hostLinks } from '../networks/index.ts';
-import type { NetworkType } from '../networks/types.ts';
 import { desiredTree } from '../outputs/index.ts';
-import type { HostModel, NetworkModel } from '../resolve/model.ts';
-import { formNetwork } from './form-hosts.ts';
+import type { HostModel } from '../resolve/model.ts';
 import type { FormHost } from './form-hosts.ts';
 
+/** A network of a type, and the host that it is in. */
+type Subject = Pick<FormHost, 'type' | 'network' | 'model'>;
+
 /** What the type promises in this form, and all that it writes for the host of the model. */
-function contents(type: NetworkType, network: NetworkModel, model: HostModel): unknown {
+function contents({ type, network, model }: Subject): unknown {
   const nics = model.containers.flatMap((container) => container.nics.filter((nic) => nic.network === network.name));
   return {
     reach: [type.reach(network, 4), type.reach(network, 6)],
@@ -41,15 +42,8 @@ function ordered(_key: string, value: unknown): unknown {
  * SHA-256, in hexadecimal, over what a type promises of a network and what it writes for the model that the network is
  * in: reach, promiscuity, what is held, LXC lines, the host's interfaces, kernel parameters and packet rules.
  */
-export function fingerprint(type: NetworkType, network: NetworkModel, model: HostModel): string {
+export function fingerprint(subject: Subject): string {
   return createHash('sha256')
-    .update(JSON.stringify(contents(type, network, model), ordered))
+    .update(JSON.stringify(contents(subject), ordered))
     .digest('hex');
-}
-
-/** That of a form, over the host that it is measured by. */
-export function formFingerprint({ type, label, model }: FormHost): string {
-  const network = model.networkByName.get(formNetwork);
-  if (network === undefined) throw new Error(`${label}: no network ${formNetwork}`);
-  return fingerprint(type, network, model);
 }

@@ -4,18 +4,19 @@ import { formKeys, inForm } from '../networks/forms.ts';
 import { exampleNetwork, formLabel } from '../networks/type-forms.ts';
 import { networkTypes } from '../networks/index.ts';
 import type { Form, NetworkType } from '../networks/types.ts';
-import type { HostFacts, HostModel } from '../resolve/model.ts';
+import type { HostFacts, HostModel, NetworkModel } from '../resolve/model.ts';
 import { resolve } from '../resolve/resolve.ts';
 import { parseSource } from '../source/parse.ts';
 
 /** The host's uplink, and another card for what cannot share it. */
-const [uplink, other] = ['eth0', 'eth1'] as const;
+export const uplink = 'eth0';
+const other = 'eth1';
 
 /** What descriptions are written for, where no machine is at hand. */
 const plainFacts: HostFacts = { installedLxc: '7.0.0', netifrc: false };
 
 /** How many containers there are on which card: the first that no rule refuses. */
-const tries = [uplink, other].flatMap((card) => [2, 1].map((containers) => ({ card, containers })));
+export const tries = [uplink, other].flatMap((card) => [2, 1].map((containers) => ({ card, containers })));
 
 /** A form of a network type, with the description that it is measured by. */
 export interface FormHost {
@@ -25,10 +26,12 @@ export interface FormHost {
   /** The same with nothing checked of what containers send. */
   readonly unchecked: string;
   readonly model: HostModel;
+  /** The one that is measured. */
+  readonly network: NetworkModel;
 }
 
 /** Names the network of each description. */
-export const formNetwork = 'n';
+const formNetwork = 'n';
 
 /**
  * A host of two families for every form of every type, in their order.
@@ -44,8 +47,11 @@ function formHost(type: NetworkType, form: Form): FormHost {
   for (const { card, containers } of tries) {
     const text = description(type, form, card, containers);
     const { model, problems } = resolve(parseSource([{ path: 'host.ini', text }]), plainFacts);
-    if (model !== undefined && !hasErrors(problems))
-      return { type, label, text, unchecked: description(type, form, card, containers, 'spoof-check = no\n'), model };
+    const network = model?.networkByName.get(formNetwork);
+    if (model !== undefined && network !== undefined && !hasErrors(problems)) {
+      const unchecked = description(type, form, card, containers, 'spoof-check = no\n');
+      return { type, label, text, unchecked, model, network };
+    }
     refused ||= formatProblems(problems);
   }
   throw new Error(`${label}:\n${refused}`);

@@ -22,7 +22,7 @@ type ByKernel<T> = Readonly<Partial<Record<Kernel, T>>>;
 export interface FormFigures {
   /** What makes the form, beside `type`. */
   readonly keys: Readonly<Record<string, string>>;
-  /** Of the type in this form when that was measured, as `formFingerprint` gives it. */
+  /** Of the type in this form when that was measured, as `fingerprint` gives it. */
   readonly fingerprint?: string;
   readonly directions?: Readonly<Partial<Record<Direction, ByKernel<Figure>>>>;
   /** A sentence: why nothing was measured. */

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import metadata from '../../package.json' with { type: 'json' };
 import { factsOf } from '../../src/commands/docs/program.ts';
-import { formHosts, formNetwork } from '../../src/docs/form-hosts.ts';
-import type { FormHost } from '../../src/docs/form-hosts.ts';
+import { formHosts } from '../../src/docs/form-hosts.ts';
 import { families, reachKeys } from '../../src/docs/measured.ts';
 import type { FormRecord } from '../../src/docs/measured.ts';
 import { staleFacts } from '../../src/docs/stale.ts';
@@ -24,12 +23,6 @@ const cases = formHosts().map(
   (host) => [host.label, host, facts.measured.types[host.type.name]?.[host.label]] as const,
 );
 
-const networkOf = ({ model }: FormHost) => {
-  const network = model.networkByName.get(formNetwork);
-  if (network === undefined) throw new Error(`no network ${formNetwork}`);
-  return network;
-};
-
 describe('what was measured of the network types', () => {
   it('is as promised, and of the types as they are: run make measure, then rc-lxc docs update', () => {
     expect(staleFacts(facts)).toEqual([]);
@@ -41,12 +34,12 @@ describe('what was measured of the network types', () => {
     );
     for (const { family, key } of tried)
       expect(record?.reach[family][key], `${family} ${key}`).toBe(
-        host.type.reach(networkOf(host), family === 'ipv4' ? 4 : 6)[key],
+        host.type.reach(host.network, family === 'ipv4' ? 4 : 6)[key],
       );
   });
 
   it.each(cases)('has all that %s promises of its card', (_label, host, record) => {
-    const network = networkOf(host);
+    const { network } = host;
     const promised = host.type.promiscuous(network);
     // A card that is given away is not the host's to look at.
     const isSeen =
@@ -68,7 +61,7 @@ describe('what was measured of the network types', () => {
       const out = Object.values(unchecked ?? {}).filter(({ reached }) => reached.length > 0);
       expect(out.length).toBeGreaterThan(0);
       const through = Object.values(checked ?? {}).filter(({ reached }) => reached.length > 0);
-      return expect(through.length > 0).toBe(host.type.holds(networkOf(host)).sources === 'nothing');
+      return expect(through.length > 0).toBe(host.type.holds(host.network).sources === 'nothing');
     },
   );
 });

@@ -6,10 +6,9 @@ import type { Facts } from '../../src/docs/facts.ts';
 import { makeFacts } from '../../src/docs/facts.ts';
 import { makePages } from '../../src/docs/index.ts';
 import { markdownForm } from '../../src/docs/markdown/index.ts';
-import { families, reachKeys } from '../../src/docs/measured.ts';
 import { staleFacts } from '../../src/docs/stale.ts';
-import type { NetworkType } from '../../src/networks/types.ts';
 import { explainSpec } from '../../src/schema/explain.ts';
+import { turnedPromises } from '../support/turned-promises.ts';
 
 const facts = await factsOf(metadata);
 
@@ -105,35 +104,8 @@ describe('a fact that is changed in its source', () => {
   });
 });
 
-/** A type with one promise turned round. */
-const promises: Readonly<Record<string, (type: NetworkType) => Partial<NetworkType>>> = {
-  ...Object.fromEntries(
-    families.flatMap((family) =>
-      reachKeys.map((key): [string, (type: NetworkType) => Partial<NetworkType>] => [
-        `reach ${family} ${key}`,
-        ({ reach }) => ({
-          reach: (network, of) => {
-            const all = reach(network, of);
-            return of === (family === 'ipv4' ? 4 : 6) ? { ...all, [key]: !all[key] } : all;
-          },
-        }),
-      ]),
-    ),
-  ),
-  promiscuous: ({ promiscuous }) => ({ promiscuous: (network) => promiscuous(network) !== true }),
-  'promiscuous once asked for': ({ promiscuousWhenAsked }) => ({
-    promiscuousWhenAsked: (network) => promiscuousWhenAsked?.(network) !== true,
-  }),
-  'sources held': ({ holds }) => ({
-    holds: (network) => ({ ...holds(network), sources: holds(network).sources === 'nothing' ? 'all' : 'nothing' }),
-  }),
-  'policy held': ({ holds }) => ({
-    holds: (network) => ({ ...holds(network), policy: holds(network).policy === 'nothing' ? 'all' : 'nothing' }),
-  }),
-};
-
 describe('a promise of a network type that is changed', () => {
-  it.each(Object.entries(promises))('makes the check fail, and the page say so: %s', (_name, change) => {
+  it.each(turnedPromises)('makes the check fail, and the page say so: %s', (_name, change) => {
     for (const { name, type, forms } of facts.types) {
       expect(
         forms.filter(({ measured }) => measured.state !== 'current'),
