@@ -266,8 +266,7 @@ describeLab('the service of the packet rules', () => {
   });
 
   it('has its watcher’s parts replaced when they are killed', async () => {
-    const monitor = (): Promise<string> => must(host, 'cat /run/rc-lxc-nft/monitor.pid');
-    const first = await monitor();
+    const first = await must(host, 'cat /run/rc-lxc-nft/monitor.pid');
     await must(host, `kill -9 ${first}; nft flush ruleset`);
     await until(host, `${loaded} && [ "$(cat /run/rc-lxc-nft/monitor.pid)" != ${first} ]`, 5);
     // It waits for what is being loaded: an event that comes while the loop is killed at that has no reader, and none follows.
